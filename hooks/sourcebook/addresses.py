@@ -1,0 +1,69 @@
+"""Where things lie: folders of `docs/`, and the addresses files become."""
+
+from __future__ import annotations
+
+from functools import cache
+from posixpath import basename, dirname, join, normpath
+from urllib.parse import quote, urlsplit
+
+SOURCES = "sources"
+AUTHORS = "about/authors"
+ARCHIVE = "blog"
+PAGE_VIEWS = "data/page-views.csv"
+
+NOT_TOPICS = frozenset({"about", "assets", "blog", "data", "sources"})
+"""Top-level folders with a meaning of their own; every other one is a topic."""
+
+
+def is_index(uri: str) -> bool:
+    """Tell whether a file is the introduction of its folder.
+
+    `README.md` stands for `index.md`, as MkDocs has it.
+    """
+    return basename(uri) in ("index.md", "README.md")
+
+
+def key_of(uri: str) -> str:
+    """Return the key that a file's name gives: its name without `.md`."""
+    return basename(uri).removesuffix(".md")
+
+
+@cache  # each list on each page asks again
+def page_url(uri: str) -> str:
+    """Return the address of the page made from a Markdown file, seen from the site's root.
+
+    The home page is the empty string.
+    """
+    path = dirname(uri) if is_index(uri) else uri.removesuffix(".md")
+    return quote(path) + "/" if path else ""
+
+
+def top_folder(uri: str) -> str:
+    """Return the first folder of a path, or the empty string at the top level."""
+    head, slash, _ = uri.partition("/")
+    return head if slash else ""
+
+
+def beside(uri: str, relative: str) -> str:
+    """Return the path in `docs/` that a relative path means inside the file `uri`."""
+    return normpath(join(dirname(uri), relative))
+
+
+def is_web_address(address: str) -> bool:
+    r"""Tell whether a page may link to this: `http:` or `https:`, with a host, nothing odd.
+
+    Spaces and control characters are refused because browsers drop some of them, so
+    `java\nscript:` would come alive: https://url.spec.whatwg.org/#url-parsing
+    """
+    if not address.isprintable() or any(c.isspace() or c in '<>"\\`' for c in address):
+        return False
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in (parts.hostname or "")
+
+
+def host_name(address: str) -> str:
+    """Return the host of a web address without a leading `www.`."""
+    return (urlsplit(address).hostname or "").removeprefix("www.")

@@ -1,0 +1,264 @@
+"""The catalog: every post, topic, source and author of the site, read once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from posixpath import dirname
+from typing import TYPE_CHECKING
+
+from .addresses import AUTHORS, NOT_TOPICS, SOURCES, is_index, key_of, page_url, top_folder
+from .consistency import (
+    check_addresses,
+    check_dois,
+    check_former,
+    check_keys,
+    check_names,
+    check_settings,
+)
+from .fields import Fields
+from .frontmatter import read_document
+from .posts import KEYS as POST_KEYS
+from .posts import is_draft, read_post
+from .sources import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from .frontmatter import Document
+    from .posts import Post
+    from .problems import Problem
+    from .settings import Settings
+    from .sources import Source
+
+PAGE_KEYS = ("title", "description", "hide", "search", "template")
+"""Keys of a page that is neither a post nor a source."""
+_ONLY_POSTS = POST_KEYS.keys() - {"title", "description"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that is neither a post nor a source: an introduction, an author, the home page."""
+
+    uri: str
+    title: str
+    description: str
+
+    @property
+    def url(self) -> str:
+        """The address, seen from the site's root."""
+        return page_url(self.uri)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A folder of posts with an introduction."""
+
+    name: str
+    """The folder."""
+    page: Page
+    """The hand-written introduction."""
+    posts: tuple[Post, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All that one build knows of its content."""
+
+    documents: Mapping[str, Document]
+    """Every Markdown file, taken apart."""
+    posts: tuple[Post, ...]
+    """The published posts, newest first."""
+    drafts: tuple[Post, ...]
+    off_menu: frozenset[str]
+    """Files of posts and sources, also broken ones: the menu holds only some of them."""
+    unpublished: frozenset[str]
+    """Files marked as drafts, also those with too many problems to be a post yet."""
+    topics: tuple[Topic, ...]
+    """By folder name."""
+    sources: Mapping[str, Source]
+    """By key."""
+    authors: Mapping[str, Page]
+    """By key."""
+    pages: Mapping[str, Page]
+    """All others, by file."""
+    former: Mapping[str, str]
+    """Former addresses, each with the file of the post that answers now."""
+    settings: Settings
+    latest: date
+    """The last day that does not lie in the future."""
+    problems: tuple[Problem, ...]
+    """What keeps the site from being published."""
+    draft_problems: tuple[Problem, ...]
+    """What is still open in drafts."""
+
+    by_uri: Mapping[str, Post]
+    """Posts and drafts, by file."""
+    resting_on: Mapping[str, tuple[Post, ...]]
+    """By a source's key: the published posts that rest on it, newest first."""
+
+    def footer(self, post: Post) -> tuple[Source, ...]:
+        """Return the sources of a post, in the order given."""
+        return tuple(self.sources[key] for key in post.sources if key in self.sources)
+
+    def written_by(self, post: Post) -> tuple[Page, ...]:
+        """Return the pages of a post's authors."""
+        keys = post.authors or self.settings.authors
+        return tuple(self.authors[key] for key in keys if key in self.authors)
+
+
+def read_catalog(
+    pages: Iterable[tuple[str, bytes]],
+    *,
+    media: Iterable[str],
+    settings: Settings,
+    latest: date,
+    problems: Iterable[Problem] = (),
+) -> Catalog:
+    """Return the catalog of the given Markdown files, and every problem in them.
+
+    `pages` are files of `docs/` with their bytes, `media` all its other files; `latest`
+    is the last day that does not lie in the future. `problems` found before are kept.
+    """
+    return _Reader(frozenset(media), settings, latest, list(problems)).read(sorted(pages))
+
+
+class _Reader:
+    """Gathers the catalog of one build."""
+
+    def __init__(
+        self, media: frozenset[str], settings: Settings, latest: date, problems: list[Problem]
+    ) -> None:
+        self.media = media
+        self.settings = settings
+        self.latest = latest
+        self.problems = problems
+        self.draft_problems: list[Problem] = []
+        self.documents: dict[str, Document] = {}
+        self.posts: list[Post] = []
+        self.sources: dict[str, Source] = {}
+        self.authors: dict[str, Page] = {}
+        self.pages: dict[str, Page] = {}
+        self.off_menu: set[str] = set()
+
+    def read(self, pages: list[tuple[str, bytes]]) -> Catalog:
+        introduced = {dirname(uri) for uri, _ in pages if is_index(uri)}
+        self.introduced = {name for name in introduced if name and "/" not in name} - NOT_TOPICS
+        for uri, raw in pages:
+            document, problems = read_document(uri, raw)
+            self.documents[uri] = document
+            self._read(document, problems)
+        published = sorted((p for p in self.posts if not p.draft), key=lambda post: post.age)
+        drafts = sorted((p for p in self.posts if p.draft), key=lambda post: post.age)
+        former: dict[str, str] = {}
+        for post in (*published, *drafts):
+            for path in post.former:
+                former.setdefault(path, post.uri)
+        self._check(published, drafts, former)
+        return Catalog(
+            documents=self.documents,
+            posts=tuple(published),
+            drafts=tuple(drafts),
+            off_menu=frozenset(self.off_menu),
+            unpublished=frozenset(
+                uri
+                for uri, document in self.documents.items()
+                if self._is_post(document) and is_draft(document)
+            ),
+            topics=self._topics(published),
+            sources=self.sources,
+            authors=self.authors,
+            pages=self.pages,
+            former=former,
+            settings=self.settings,
+            latest=self.latest,
+            problems=tuple(self.problems),
+            draft_problems=tuple(self.draft_problems),
+            by_uri={post.uri: post for post in self.posts},
+            resting_on=_resting_on(published),
+        )
+
+    def _check(self, published: list[Post], drafts: list[Post], former: dict[str, str]) -> None:
+        live = {"/" + page_url(uri): uri for uri in self.documents}
+        self.problems += check_addresses(self.documents)
+        self.problems += check_dois(self.sources.values())
+        self.problems += check_names(published)
+        files = {key_of(uri) for uri in self.documents if dirname(uri) == SOURCES}
+        for posts, problems in ((published, self.problems), (drafts, self.draft_problems)):
+            for post in posts:
+                problems.extend(check_keys(post, files, self.authors))
+                problems.extend(check_former(post, live, former))
+        uris = {post.uri for post in published}
+        self.problems += check_settings(self.settings, uris, self.authors, self.pages)
+
+    def _read(self, document: Document, unread: list[Problem]) -> None:
+        uri, folder = document.uri, dirname(document.uri)
+        readable = not unread or bool(document.meta)
+        if self._is_post(document):
+            self.off_menu.add(uri)
+            post, problems = read_post(document, latest=self.latest, media=self.media)
+            self._note(document, unread + problems if readable else unread)
+            if post:
+                self.posts.append(post)
+        elif folder == SOURCES and not is_index(uri):
+            self.off_menu.add(uri)
+            source, problems = read_source(document, latest=self.latest, style=self.settings.style)
+            self._note(document, unread + problems if readable else unread)
+            if source:
+                self.sources[source.key] = source
+        else:
+            self._note(document, unread)
+            self._read_page(document)
+
+    def _is_post(self, document: Document) -> bool:
+        return dirname(document.uri) in self.introduced and not is_index(document.uri)
+
+    def _read_page(self, document: Document) -> None:
+        uri, folder = document.uri, dirname(document.uri)
+        fields = Fields(uri, document.meta, self.latest)
+        introduces = is_index(uri) and folder in ("", *self.introduced)
+        at_top = folder == "" and not document.meta.keys() & _ONLY_POSTS
+        if top_folder(uri) not in NOT_TOPICS and not introduces and not at_top:
+            self.off_menu.add(uri)
+            fields.note("file", "is a post outside a topic", self._where_posts_go(folder))
+        else:
+            fields.known(PAGE_KEYS)
+        fields.texts("hide")
+        fields.mapping("search", ("exclude", "boost"))
+        name = key_of(folder if is_index(uri) else uri) or "home"
+        title = fields.text("title") or name.replace("-", " ").capitalize()
+        page = Page(uri, title, fields.text("description") or "")
+        if folder == AUTHORS:
+            self.authors[name] = page
+        else:
+            self.pages[uri] = page
+        self.problems += fields.problems
+
+    def _where_posts_go(self, folder: str) -> str:
+        topics = ", ".join(sorted(self.introduced)) or "a folder with an `index.md`"
+        move = f"move it into a topic: {topics}"
+        if folder and "/" not in folder:
+            return f"{move}; or make `{folder}` a topic: add {folder}/index.md"
+        return move
+
+    def _note(self, document: Document, problems: Iterable[Problem]) -> None:
+        draft = document.meta.get("draft") is True
+        (self.draft_problems if draft else self.problems).extend(problems)
+
+    def _topics(self, posts: list[Post]) -> tuple[Topic, ...]:
+        return tuple(
+            Topic(name, page, tuple(post for post in posts if post.topic == name))
+            for name in sorted(self.introduced)
+            for page in self.pages.values()
+            if is_index(page.uri) and dirname(page.uri) == name
+        )
+
+
+def _resting_on(posts: Iterable[Post]) -> dict[str, tuple[Post, ...]]:
+    resting: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        for key in post.sources:
+            resting[key].append(post)
+    return {key: tuple(group) for key, group in resting.items()}

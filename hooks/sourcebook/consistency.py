@@ -1,0 +1,102 @@
+"""What must agree between files: addresses, DOIs, and keys that name other files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from posixpath import basename, dirname
+from typing import TYPE_CHECKING
+
+from .addresses import ARCHIVE, AUTHORS, SOURCES, page_url
+from .problems import Problem
+from .settings import FILE as SETTINGS_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from .posts import Post
+    from .settings import Settings
+    from .sources import Source
+
+
+def check_addresses(uris: Collection[str]) -> Iterator[Problem]:
+    """Yield files that would become one page, or lie where the build makes its own.
+
+    Capitals do not count: they tell files apart on some systems and not on others.
+    """
+    files = defaultdict(list)
+    for uri in uris:
+        files[page_url(uri).lower()].append(uri)
+    for url, same in files.items():
+        for uri in same[1:]:
+            what = f"becomes the same address as {same[0]} (/{url})"
+            yield Problem(uri, "file", what, "rename one of the two")
+    for uri in uris:
+        if dirname(uri) == ARCHIVE and page_url(uri) != f"{ARCHIVE}/":
+            remedy = f"move it: the pages of `{ARCHIVE}/` are made by the build"
+            yield Problem(uri, "file", "lies in the archive", remedy)
+
+
+def check_names(posts: Iterable[Post]) -> Iterator[Problem]:
+    """Yield posts whose file name makes an address that is hard to read out or to type."""
+    for post in posts:
+        name = basename(post.uri)
+        if name != (better := "-".join(name.lower().split())):
+            what = "has spaces or capitals in its name, and so in its address"
+            yield Problem(post.uri, "file", what, f"rename it to {better}")
+
+
+def check_dois(sources: Iterable[Source]) -> Iterator[Problem]:
+    """Yield records of a work that has a record already."""
+    first: dict[str, Source] = {}
+    for source in sources:
+        if source.doi and (other := first.setdefault(source.doi, source)) is not source:
+            what = f"is that of {other.uri} too"
+            yield Problem(source.uri, "DOI", what, "keep one record and use its key")
+
+
+def check_keys(post: Post, sources: Collection[str], authors: Collection[str]) -> Iterator[Problem]:
+    """Yield a post's keys of sources and authors that name no file.
+
+    `sources` and `authors` are the keys of all files, also of those that cannot be read.
+    """
+    named = (
+        ("sources", post.sources, sources, SOURCES),
+        ("authors", post.authors, authors, AUTHORS),
+    )
+    for field, keys, known, folder in named:
+        for number, key in enumerate(keys):
+            if key not in known:
+                what = f"there is no {field.removesuffix('s')} `{key}`"
+                remedy = f"add docs/{folder}/{key}.md or correct the key"
+                yield Problem(post.uri, f"{field}[{number}]", what, remedy)
+
+
+def check_former(
+    post: Post, live: Mapping[str, str], former: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Yield a post's former addresses that another page has, now or before.
+
+    `live` and `former` map paths from the site's root to the file that owns them.
+    """
+    for number, path in enumerate(post.former):
+        if (owner := live.get(path) or former[path]) != post.uri:
+            what = f"`{path}` belongs to {owner}"
+            yield Problem(post.uri, f"former[{number}]", what, "remove it from one of the two")
+
+
+def check_settings(
+    settings: Settings, posts: Collection[str], authors: Collection[str], pages: Collection[str]
+) -> Iterator[Problem]:
+    """Yield settings that name a post, an author or a page that is not there."""
+    notice_pages = (settings.notice_page,) if settings.notice_page else ()
+    named = (
+        ("popular.pinned", settings.pinned, posts, "post"),
+        ("posts.authors", settings.authors, authors, "author"),
+        ("posts.notice_page", notice_pages, pages, "page"),
+    )
+    for key, values, known, kind in named:
+        for number, value in enumerate(values):
+            if value not in known:
+                place = f"extra.{key}" + ("" if kind == "page" else f"[{number}]")
+                what = f"there is no {kind} `{value}`"
+                yield Problem(SETTINGS_FILE, place, what, "correct or remove it")

@@ -1,0 +1,179 @@
+"""Reading front matter key by key: a value, or a problem that names the key."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from .addresses import is_web_address
+from .problems import Problem, propose, unknown_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
+
+@dataclass(slots=True)
+class Fields:
+    """The keys of one file. A reader returns the value, or `None` after noting a problem.
+
+    A key that is absent is a problem only where it is `required`.
+    """
+
+    file: str
+    meta: Mapping[str, Any]
+    latest: date
+    """A day after this lies in the future."""
+    prefix: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, key: str, what: str, remedy: str) -> None:
+        self.problems.append(Problem(self.file, self.prefix + key, what, remedy))
+
+    def known(self, keys: Iterable[str]) -> None:
+        """Note each key that is not one of these."""
+        choices = set(keys)
+        self.problems += [
+            unknown_key(self.file, key, choices, self.prefix)
+            for key in self.meta
+            if key not in choices
+        ]
+
+    def text(
+        self, key: str, *, required: bool = False, shortest: int = 1, longest: int | None = None
+    ) -> str | None:
+        """Return plain text on one line, within the given number of characters."""
+        value = self._present(key, required=required)
+        if value is None:
+            return None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = str(value)
+        if not isinstance(value, str):
+            self.note(key, "is not text", "write it as text in quotation marks")
+            return None
+        value = " ".join(value.split())
+        if _TAG.search(value) or unescape(value) != value:
+            self.note(key, "has HTML in it", "write it as plain text")
+        if len(value) < shortest:
+            self.note(key, f"has {len(value)} characters", f"write at least {shortest}")
+        if longest is not None and len(value) > longest:
+            self.note(key, f"has {len(value)} characters", f"shorten it to at most {longest}")
+        return value
+
+    def day(
+        self,
+        key: str,
+        *,
+        required: bool = False,
+        future: bool = False,
+        in_time: str = "write a day that has come",
+    ) -> date | None:
+        """Return a calendar day; one in the future is a problem unless that is allowed.
+
+        `in_time` is the remedy for a day that has not come.
+        """
+        value = self._present(key, required=required)
+        if value is None:
+            return None
+        try:
+            day = date.fromisoformat(value if isinstance(value, str) and "-" in value else "")
+        except ValueError:
+            self.note(key, f"`{value}` is not a date", "write the day as 2026-11-23")
+            return None
+        if day > self.latest and not future:
+            self.note(key, f"{day} lies in the future", in_time)
+            return None
+        return day
+
+    def flag(self, key: str) -> bool:
+        """Return `true` or `false`; absent is `false`."""
+        value = self.meta.get(key, False)
+        if isinstance(value, bool):
+            return value
+        self.note(key, f"is `{value}`", "write `true` or `false`")
+        return False
+
+    def choice(self, key: str, choices: Iterable[str], *, required: bool = False) -> str | None:
+        """Return one of the given words."""
+        value = self.text(key, required=required)
+        if value is None or value in (words := sorted(choices)):
+            return value
+        self.note(key, f"is `{value}`", propose(value, words, otherwise="use"))
+        return None
+
+    def web_address(self, key: str) -> str | None:
+        """Return an address a page may link to, and nothing else."""
+        value = self._present(key, required=False)
+        if value is None:
+            return None
+        if isinstance(value, str) and is_web_address(value):
+            return value
+        self.note(key, f"`{value}` is not a web address", "write one that starts with https://")
+        return None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; what is in it twice stays once."""
+        items = [
+            " ".join(str(item).split())
+            for _, item in self.items(key, lambda item: isinstance(item, str | int), "text")
+        ]
+        return tuple(dict.fromkeys(items))
+
+    def mappings(self, key: str, keys: Sequence[str]) -> list[Fields]:
+        """Return a list of groups of these keys, each ready to be read."""
+        shape = "{" + ", ".join(f"{name}: …" for name in keys[:2]) + "}"
+        items = self.items(
+            key, lambda item: isinstance(item, dict), "a group of keys", f"write it as `{shape}`"
+        )
+        groups = [self.inside(item, f"{key}[{number}].") for number, item in items]
+        for group in groups:
+            group.known(keys)
+        return groups
+
+    def mapping(self, key: str, keys: Sequence[str]) -> Fields | None:
+        """Return a group of these keys, ready to be read."""
+        value = self.meta.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self.note(key, "is not a group of keys", "write `key: value` lines below it")
+            return None
+        group = self.inside(value, f"{key}.")
+        group.known(keys)
+        return group
+
+    def items(
+        self,
+        key: str,
+        fits: Callable[[Any], bool],
+        kind: str,
+        remedy: str = "correct or remove the item",
+    ) -> list[tuple[int, Any]]:
+        """Return the items of a list that fit, each with its place, and note the others."""
+        value = self.meta.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.note(key, "is not a list", "write each item on a line of its own, after `- `")
+            return []
+        for number, item in enumerate(value):
+            if not fits(item):
+                self.note(f"{key}[{number}]", f"is not {kind}", remedy)
+        return [(number, item) for number, item in enumerate(value) if fits(item)]
+
+    def inside(self, meta: Mapping[Any, Any], prefix: str) -> Fields:
+        """Return readers for a group of keys; their problems gather here."""
+        keys = {str(key): value for key, value in meta.items()}
+        return Fields(self.file, keys, self.latest, self.prefix + prefix, self.problems)
+
+    def _present(self, key: str, *, required: bool) -> Any:
+        value = self.meta.get(key)
+        if value is None or value == "":
+            if required:
+                self.note(key, "is missing", f"add `{key}:`")
+            return None
+        return value

@@ -1,0 +1,209 @@
+"""A post: what its front matter says, checked against the contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+
+from .addresses import beside, page_url, top_folder
+from .fields import Fields
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection
+
+    from .frontmatter import Document
+    from .problems import Problem
+
+KEYS = {
+    "title": "The post's name: at most 65 characters, only the first word with a capital.",
+    "description": "The summary for lists, search and feeds: 50 to 160 characters.",
+    "date": "The day of publication.",
+    "updated": "The day of the last change of meaning.",
+    "reviewed": "The day the post was last checked against its sources.",
+    "review_due": "The day it is to be checked again; if left out, three years after `reviewed`.",
+    "authors": "Who wrote it: names of files in `docs/about/authors/`, without `.md`.",
+    "sources": "What it rests on: names of files in `docs/sources/`, without `.md`.",
+    "image": "A picture: `src` (the file), `alt` (what it shows), `credit` (a source).",
+    "aliases": "Readers' own words for the subject, for search.",
+    "former": "Addresses at which the post used to be, such as `/2016/04/name.html`.",
+    "changes": "The post's public change log: a list of `date` and `what`.",
+    "draft": "`true` while you write: shown by `make serve`, never published.",
+}
+"""Each key a post may have, with its meaning as the writers' guide gives it."""
+REQUIRED = ("title", "description", "date", "reviewed")
+
+TITLE_LENGTH = 65
+DESCRIPTION_LENGTH = (50, 160)
+ALT_LENGTH = (5, 150)
+
+# 238 words a minute is the mean for silent reading of English non-fiction
+# (Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047). Our readers are tired.
+WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture on top of a post."""
+
+    uri: str
+    """The file, seen from `docs/`."""
+    alt: str
+    credit: str
+    """Key of the source it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entry of a post's public change log."""
+
+    date: dt.date
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post whose front matter keeps the contract."""
+
+    uri: str
+    """The file, seen from `docs/`."""
+    title: str
+    description: str
+    date: dt.date
+    updated: dt.date | None
+    reviewed: dt.date
+    review_due: dt.date
+    authors: tuple[str, ...]
+    sources: tuple[str, ...]
+    image: Image | None
+    aliases: tuple[str, ...]
+    former: tuple[str, ...]
+    changes: tuple[Change, ...]
+    """Newest first."""
+    draft: bool
+    minutes: int
+    """Time to read it, at least 1."""
+
+    @property
+    def url(self) -> str:
+        """The address, seen from the site's root."""
+        return page_url(self.uri)
+
+    @property
+    def topic(self) -> str:
+        """The folder it lies in."""
+        return top_folder(self.uri)
+
+    @property
+    def age(self) -> tuple[int, str, str]:
+        """Sorts posts newest first, then by title; unique, so that no build differs."""
+        return (-self.date.toordinal(), self.title, self.uri)
+
+
+def read_post(
+    document: Document, *, latest: dt.date, media: Collection[str]
+) -> tuple[Post | None, list[Problem]]:
+    """Return the post, or `None` where a required key cannot be read, and all problems.
+
+    `latest` is the last day that does not lie in the future; `media` are the files of
+    `docs/` that are not pages.
+    """
+    draft = is_draft(document)
+    fields = Fields(document.uri, document.meta, latest)
+    fields.known(KEYS)
+    title = fields.text("title", required=True, longest=TITLE_LENGTH)
+    shortest, longest = DESCRIPTION_LENGTH
+    description = fields.text("description", required=True, shortest=shortest, longest=longest)
+    in_time = "write a day that has come, or add `draft: true`"
+    day = fields.day("date", required=True, future=draft, in_time=in_time)
+    updated = fields.day("updated")
+    reviewed = fields.day("reviewed", required=True)
+    review_due = fields.day("review_due", future=True)
+    image = _read_image(fields, media)
+    sources = _keys(fields, "sources")
+    if image and image.credit not in sources:
+        sources += (image.credit,)
+    if not sources and not fields.meta.get("sources"):
+        fields.note("sources", "is missing", "add at least one key of a file in `docs/sources/`")
+    authors = _keys(fields, "authors")
+    aliases = fields.texts("aliases")
+    former = _read_former(fields)
+    changes = _read_changes(fields)
+    fields.flag("draft")
+    if day:
+        for key, value in {"updated": updated, "reviewed": reviewed}.items():
+            if value and value < day:
+                fields.note(key, f"{value} is before `date`", "write the same day or a later one")
+    if reviewed and review_due and review_due <= reviewed:
+        fields.note("review_due", f"{review_due} is not after `reviewed`", "write a later day")
+    if not (title and description and day and reviewed):
+        return None, fields.problems
+    post = Post(
+        uri=document.uri,
+        title=title,
+        description=description,
+        date=day,
+        updated=updated,
+        reviewed=reviewed,
+        review_due=review_due or reviewed + relativedelta(years=3),
+        authors=authors,
+        sources=sources,
+        image=image,
+        aliases=aliases,
+        former=former,
+        changes=changes,
+        draft=draft,
+        minutes=reading_minutes(document.body),
+    )
+    return post, fields.problems
+
+
+def is_draft(document: Document) -> bool:
+    """Tell whether a file is kept back: also by a `draft:` that is neither true nor false."""
+    return document.meta.get("draft") not in (None, False)
+
+
+def reading_minutes(markdown: str) -> int:
+    """Return the minutes a text takes to read, rounded up; at least 1."""
+    words = sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in markdown.split())
+    return max(1, -(-words // WORDS_A_MINUTE))
+
+
+def _keys(fields: Fields, key: str) -> tuple[str, ...]:
+    return tuple(name.removesuffix(".md") for name in fields.texts(key))
+
+
+def _read_image(fields: Fields, media: Collection[str]) -> Image | None:
+    group = fields.mapping("image", ("src", "alt", "credit"))
+    if group is None:
+        return None
+    src = group.text("src", required=True)
+    shortest, longest = ALT_LENGTH
+    alt = group.text("alt", required=True, shortest=shortest, longest=longest)
+    credit = group.text("credit", required=True)
+    if src and beside(fields.file, src) not in media:
+        group.note("src", f"`{src}` is not in `docs/`", "put the picture there or correct the path")
+        return None
+    if not (src and alt and credit):
+        return None
+    return Image(beside(fields.file, src), alt, credit.removesuffix(".md"))
+
+
+def _read_former(fields: Fields) -> tuple[str, ...]:
+    paths = fields.texts("former")
+    for number, path in enumerate(paths):
+        if not path.startswith("/") or path.startswith("//"):
+            remedy = "write the path after the host, such as /2016/04/name.html"
+            fields.note(f"former[{number}]", f"`{path}` is not a path", remedy)
+    return tuple(path for path in paths if path.startswith("/") and not path.startswith("//"))
+
+
+def _read_changes(fields: Fields) -> tuple[Change, ...]:
+    changes = []
+    for group in fields.mappings("changes", ("date", "what")):
+        day, what = group.day("date", required=True), group.text("what", required=True)
+        if day and what:
+            changes.append(Change(day, what))
+    return tuple(sorted(changes, key=lambda change: change.date, reverse=True))

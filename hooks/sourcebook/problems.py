@@ -1,0 +1,57 @@
+"""A problem: what a writer must mend, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_NAMED = 16
+"""A message with more words than this to choose from is no longer read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a file, as a value, so that one run can report all of them.
+
+    Its text is `<file>: <key>: <what>; <remedy>`.
+    """
+
+    file: str
+    """The file as the writer types it, seen from `docs/` (or `mkdocs.yml`)."""
+    key: str
+    """The key, down to the item (`changes[1].date`), the line, or `file` for the whole."""
+    what: str
+    remedy: str
+    """An instruction."""
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.key}: {self.what}; {self.remedy}"
+
+
+def unknown_key(file: str, key: str, known: Iterable[str], prefix: str = "") -> Problem:
+    """Return the problem of a key nobody knows, with the nearest one that exists."""
+    remedy = propose(key, known, otherwise="remove it, or use")
+    return Problem(file, f"{prefix}{key}", "is not a key we know", remedy)
+
+
+def propose(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a remedy for a word nobody knows: the nearest one, or those there are.
+
+    Capitals and the order of parts do not count when looking for the nearest: `doi` was
+    meant to be `DOI`, and `journal-article` to be `article-journal`.
+    """
+    choices = {_loosely(choice): choice for choice in sorted(known)}
+    near = get_close_matches(_loosely(word), choices, n=1)
+    if near:
+        return f"did you mean `{choices[near[0]]}`?"
+    if len(choices) > MOST_NAMED:
+        return f"{otherwise} a word from the writers' guide"
+    return f"{otherwise} " + ", ".join(choices.values())
+
+
+def _loosely(word: str) -> str:
+    return "-".join(sorted(word.lower().split("-")))

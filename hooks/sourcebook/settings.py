@@ -1,0 +1,84 @@
+"""The writer's settings: what `extra` in `mkdocs.yml` says about posts and lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from .addresses import page_url
+from .fields import Fields
+from .references import is_style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .problems import Problem
+
+FILE = "mkdocs.yml"
+
+KEYS = {
+    "posts": ("authors", "notice", "notice_page"),
+    "popular": ("limit", "pinned"),
+    "navigation": ("posts_a_topic",),
+    "sources": ("style",),
+}
+"""Groups of settings below `extra`, and the keys of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one build; each has a default, so that `extra` may be empty."""
+
+    authors: tuple[str, ...] = ()
+    """Authors of posts that name none."""
+    notice: str = ""
+    """What every post says of itself under its title."""
+    notice_page: str = ""
+    """The page that says more, as a file seen from `docs/`."""
+    popular_limit: int = 3
+    """Posts in the popular list below a post, 1 to 10 as in Blogger's gadget."""
+    pinned: tuple[str, ...] = ()
+    """The editors' own popular list, as files seen from `docs/`."""
+    posts_a_topic: int = 3
+    """The newest posts of a topic that stand in the navigation."""
+    style: str = "american-medical-association"
+    """Citation style, by its name in the CSL collection."""
+
+    @property
+    def notice_url(self) -> str:
+        """The address of the page that says more, seen from the site's root."""
+        return page_url(self.notice_page)
+
+
+def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
+    """Return the settings, defaults where one cannot be read, and all problems."""
+    root = Fields(FILE, extra, date.max, prefix="extra.")
+    groups: dict[str, Fields] = {}
+    for name, keys in KEYS.items():
+        groups[name] = root.mapping(name, keys) or root.inside({}, f"{name}.")
+    posts, popular = groups["posts"], groups["popular"]
+    default = Settings()
+    style = groups["sources"].text("style") or default.style
+    if not is_style(style):
+        remedy = f"use a name from the CSL collection, such as {default.style}"
+        groups["sources"].note("style", f"there is no citation style `{style}`", remedy)
+        style = default.style
+    settings = Settings(
+        authors=posts.texts("authors"),
+        notice=posts.text("notice") or "",
+        notice_page=posts.text("notice_page") or "",
+        popular_limit=_count(popular, "limit", default.popular_limit, 1, 10),
+        pinned=popular.texts("pinned"),
+        posts_a_topic=_count(groups["navigation"], "posts_a_topic", default.posts_a_topic, 0, 20),
+        style=style,
+    )
+    return settings, root.problems
+
+
+def _count(fields: Fields, key: str, default: int, least: int, most: int) -> int:
+    value = fields.meta.get(key, default)
+    if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+        return value
+    fields.note(key, f"is `{value}`", f"write a whole number from {least} to {most}")
+    return default

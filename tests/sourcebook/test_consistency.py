@@ -1,0 +1,190 @@
+"""What must agree between files: addresses, DOIs, and keys that name other files."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourcebook.settings import Settings
+from tests.sourcebook.garden import front_matter, messages, post_file, read_garden, source_file
+
+
+def test_a_source_without_a_record_is_named() -> None:
+    catalog = read_garden({"roses/a.md": post_file(sources=["smith2011roses", "doe2015sand"])})
+
+    assert messages(catalog.problems) == [
+        "roses/a.md: sources[1]: there is no source `doe2015sand`; "
+        "add docs/sources/doe2015sand.md or correct the key"
+    ]
+
+
+def test_an_author_without_a_page_is_named() -> None:
+    catalog = read_garden({"roses/a.md": post_file(authors=["editors", "smith"])})
+
+    assert messages(catalog.problems) == [
+        "roses/a.md: authors[1]: there is no author `smith`; "
+        "add docs/about/authors/smith.md or correct the key"
+    ]
+
+
+def test_a_page_and_a_folder_of_one_name_have_one_address() -> None:
+    catalog = read_garden({"roses.md": front_matter({"title": "Roses"})})
+
+    assert messages(catalog.problems) == [
+        "roses/index.md: file: becomes the same address as roses.md (/roses/); "
+        "rename one of the two"
+    ]
+
+
+def test_a_post_and_a_folder_of_one_name_have_one_address() -> None:
+    files = {
+        "roses/pruning.md": post_file(),
+        "roses/pruning/index.md": front_matter({"title": "Pruning"}),
+    }
+
+    catalog = read_garden(files)
+
+    assert messages(catalog.problems) == [
+        "roses/pruning/index.md: file: is a post outside a topic; move it into a topic: roses, trees",
+        "roses/pruning/index.md: file: becomes the same address as roses/pruning.md "
+        "(/roses/pruning/); rename one of the two",
+    ]
+
+
+def test_capitals_do_not_make_an_address_of_their_own() -> None:
+    catalog = read_garden({"roses/Pruning.md": post_file(), "roses/pruning.md": post_file()})
+
+    assert messages(catalog.problems)[:1] == [
+        "roses/pruning.md: file: becomes the same address as roses/Pruning.md "
+        "(/roses/pruning/); rename one of the two"
+    ]
+
+
+def test_a_page_in_the_archive_is_in_the_way_of_the_build() -> None:
+    files = {
+        "blog/index.md": front_matter({"title": "Archive"}),
+        "blog/2016.md": front_matter({"title": "My 2016"}),
+    }
+
+    catalog = read_garden(files)
+
+    assert messages(catalog.problems) == [
+        "blog/2016.md: file: lies in the archive; "
+        "move it: the pages of `blog/` are made by the build"
+    ]
+
+
+def test_one_work_has_one_record_however_its_doi_is_spelled() -> None:
+    files = {
+        "sources/a.md": source_file(DOI="10.1000/roses"),
+        "sources/b.md": source_file(DOI="https://doi.org/10.1000/ROSES"),
+        "sources/c.md": source_file(DOI="doi:10.1000/Roses"),
+        "sources/d.md": source_file(DOI="10.1000/trees"),
+    }
+
+    catalog = read_garden(files)
+
+    assert messages(catalog.problems) == [
+        "sources/b.md: DOI: is that of sources/a.md too; keep one record and use its key",
+        "sources/c.md: DOI: is that of sources/a.md too; keep one record and use its key",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "owner"),
+    [
+        ("/trees/", "trees/index.md"),
+        ("/sources/smith2011roses/", "sources/smith2011roses.md"),
+        ("/roses/b/", "roses/b.md"),
+    ],
+)
+def test_a_former_address_may_not_be_that_of_a_page(path: str, owner: str) -> None:
+    files = {"roses/a.md": post_file(former=["/old/", path]), "roses/b.md": post_file()}
+
+    catalog = read_garden(files)
+
+    assert messages(catalog.problems) == [
+        f"roses/a.md: former[1]: `{path}` belongs to {owner}; remove it from one of the two"
+    ]
+
+
+def test_a_former_address_belongs_to_one_post_the_newer_one() -> None:
+    files = {
+        "roses/old.md": post_file(former=["/2016/03/a.html"], date="2016-03-01"),
+        "roses/new.md": post_file(former=["/2016/03/a.html"]),
+    }
+
+    catalog = read_garden(files)
+
+    assert catalog.former == {"/2016/03/a.html": "roses/new.md"}
+    assert messages(catalog.problems) == [
+        "roses/old.md: former[0]: `/2016/03/a.html` belongs to roses/new.md; "
+        "remove it from one of the two"
+    ]
+
+
+def test_settings_that_lead_nowhere_are_named() -> None:
+    settings = Settings(
+        authors=("editors", "nobody"),
+        pinned=("roses/a.md", "roses/gone.md", "roses/index.md"),
+        notice_page="about/gone.md",
+    )
+
+    catalog = read_garden({"roses/a.md": post_file()}, settings=settings)
+
+    assert messages(catalog.problems) == [
+        "mkdocs.yml: extra.popular.pinned[1]: there is no post `roses/gone.md`; "
+        "correct or remove it",
+        "mkdocs.yml: extra.popular.pinned[2]: there is no post `roses/index.md`; "
+        "correct or remove it",
+        "mkdocs.yml: extra.posts.authors[1]: there is no author `nobody`; correct or remove it",
+        "mkdocs.yml: extra.posts.notice_page: there is no page `about/gone.md`; "
+        "correct or remove it",
+    ]
+
+
+def test_settings_that_lead_somewhere_are_fine() -> None:
+    settings = Settings(authors=("editors",), pinned=("roses/a.md",), notice_page="about/how.md")
+    files = {"roses/a.md": post_file(), "about/how.md": front_matter({"title": "How"})}
+
+    catalog = read_garden(files, settings=settings)
+
+    assert messages(catalog.problems) == []
+    assert catalog.settings == settings
+
+
+@pytest.mark.parametrize(
+    ("name", "better"),
+    [
+        ("Pruning.md", "pruning.md"),
+        ("when to prune.md", "when-to-prune.md"),
+        ("When  To Prune.md", "when-to-prune.md"),
+    ],
+)
+def test_a_name_that_makes_an_awkward_address_is_answered_with_a_better_one(
+    name: str, better: str
+) -> None:
+    catalog = read_garden({f"roses/{name}": post_file()})
+
+    assert messages(catalog.problems) == [
+        f"roses/{name}: file: has spaces or capitals in its name, and so in its address; "
+        f"rename it to {better}"
+    ]
+
+
+def test_a_draft_may_have_any_name() -> None:
+    catalog = read_garden({"roses/Draft of mine.md": post_file(draft=True)})
+
+    assert messages(catalog.problems) == []
+
+
+@pytest.mark.parametrize("path", ["/old/", "/roses/a/"])
+def test_a_post_may_have_lived_where_it_lives(path: str) -> None:
+    catalog = read_garden({"roses/a.md": post_file(former=["/old/", path])})
+
+    assert messages(catalog.problems) == []
+
+
+def test_works_without_a_doi_are_not_one_work() -> None:
+    catalog = read_garden({"sources/a.md": source_file(), "sources/b.md": source_file()})
+
+    assert messages(catalog.problems) == []

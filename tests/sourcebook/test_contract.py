@@ -1,0 +1,80 @@
+"""What every finished post shows, and what is said where something is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourcebook.contract import PARTS, check_boxes, check_draft_links, missing_parts
+from tests.sourcebook import garden
+
+PAGE = """<h1>Pruning roses</h1>
+<p class="review">Reviewed</p>
+<section id="sources" class="sources"></section>
+<aside id="popular" class="popular"></aside>
+"""
+REMEDY = "look whether `mkdocs.yml` still lists every hook, and overrides/main.html the part"
+
+
+def test_a_page_with_every_part_keeps_the_promise() -> None:
+    assert missing_parts(garden.make_post(), PAGE) == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_missing_part_is_named(part: str) -> None:
+    page = PAGE.replace(PARTS[part], "<div")
+
+    problems = missing_parts(garden.make_post(), page)
+
+    assert garden.messages(problems) == [
+        f"roses/pruning.md: page: was built without {part}; {REMEDY}"
+    ]
+
+
+def test_an_empty_page_lacks_every_part() -> None:
+    problems = missing_parts(garden.make_post(), "")
+
+    assert garden.messages(problems) == [
+        f"roses/pruning.md: page: was built without its sources; {REMEDY}",
+        f"roses/pruning.md: page: was built without the popular posts; {REMEDY}",
+        f"roses/pruning.md: page: was built without its review date; {REMEDY}",
+    ]
+
+
+def test_a_post_that_was_not_built_is_named() -> None:
+    problems = missing_parts(garden.make_post(), None)
+
+    assert garden.messages(problems) == [
+        "roses/pruning.md: page: was not built; look for an error above, or in `exclude_docs`"
+    ]
+
+
+def test_a_box_nobody_knows_is_named() -> None:
+    problems = check_boxes("roses/pruning.md", "<p>/// warning\nThorns.\n///</p>")
+
+    assert garden.messages(problems) == [
+        "roses/pruning.md: box: a line of `///` begins no box we know; "
+        "name it as the writers' guide does"
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "<p>Thorns.</p>", "<p>file:///etc</p>", "<code>///</code>"])
+def test_a_page_without_the_mark_of_a_box_is_fine(text: str) -> None:
+    assert check_boxes("roses/pruning.md", text) == []
+
+
+@pytest.mark.parametrize("end", ["", "#part"])
+def test_a_link_to_a_draft_is_named_with_the_draft(end: str) -> None:
+    content = f'<a href="../later/{end}">later</a> <a href="../now/">now</a>'
+
+    problems = check_draft_links("roses/pruning.md", content, {"../later/": "roses/later.md"})
+
+    assert garden.messages(problems) == [
+        "roses/pruning.md: link: leads to roses/later.md, which is a draft; "
+        "remove the link, or publish the draft"
+    ]
+
+
+def test_a_link_whose_address_only_begins_like_that_of_a_draft_is_fine() -> None:
+    content = '<a href="../later/on/">later on</a>'
+
+    assert check_draft_links("a.md", content, {"../later/": "roses/later.md"}) == []

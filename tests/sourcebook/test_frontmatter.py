@@ -1,0 +1,52 @@
+"""Front matter: what a writer may type on top of a file, and what is said of the rest."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sourcebook.frontmatter import Document, read_document
+from tests.golden import Case, cases
+
+URI = "roses/pruning.md"
+FENCED = st.text("ab:-[]{}&*!|>'\"#%@`,?=<~01. \n\t\r\x00é").map(
+    lambda text: f"---\n{text}\n---\n".encode()
+)
+
+# YAML 1.1 takes the other three for line ends, and PyYAML folds what it wrote itself.
+WRITTEN = st.text(st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=["Cs"]))
+
+
+@pytest.mark.parametrize("case", cases("frontmatter"))
+def test_front_matter(case: Case) -> None:
+    document, problems = read_document(URI, case.raw("text"))
+
+    assert case.observe(problems, document=document) == case.expected
+
+
+@given(st.binary() | st.binary().map(lambda raw: b"---\n" + raw + b"\n---\n") | FENCED)
+@example(b"---")
+@example(b"---\n")
+@example(b"---\n---")
+@example(b"---\n&a [*a]\n---\n")
+@example(b"---\na: " + b"9" * 5000 + b"\n---\n")
+@example(b"---\na: 0x_\n---\n")
+def test_no_file_whatever_is_in_it_stops_the_build(raw: bytes) -> None:
+    document, problems = read_document(URI, raw)
+
+    assert document.uri == URI
+    assert all(isinstance(key, str) for key in document.meta)
+    assert all(problem.file == URI and problem.remedy for problem in problems)
+
+
+@given(st.dictionaries(WRITTEN, WRITTEN | st.lists(WRITTEN)), st.text())
+def test_what_yaml_writes_is_read_back(meta: dict[str, str | list[str]], body: str) -> None:
+    head = yaml.safe_dump(meta, allow_unicode=True)
+    raw = f"---\n{head}---\n{body}".encode()
+
+    document, problems = read_document(URI, raw)
+
+    text = body.replace("\r\n", "\n").replace("\r", "\n")
+    assert (document, problems) == (Document(URI, meta, text), [])

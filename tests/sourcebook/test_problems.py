@@ -1,0 +1,57 @@
+"""What a writer reads: where, what, and what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourcebook.problems import MOST_NAMED, Problem, propose, unknown_key
+
+
+def test_a_problem_says_where_what_and_what_to_do() -> None:
+    problem = Problem("roses/pruning.md", "changes[1].date", "is missing", "add `date:`")
+
+    assert str(problem) == "roses/pruning.md: changes[1].date: is missing; add `date:`"
+
+
+def test_an_unknown_key_is_answered_with_the_nearest_known_one() -> None:
+    problem = unknown_key("mkdocs.yml", "pins", ["limit", "pinned"], "extra.popular.")
+
+    assert str(problem) == (
+        "mkdocs.yml: extra.popular.pins: is not a key we know; did you mean `pinned`?"
+    )
+
+
+def test_an_unknown_key_that_resembles_none_is_answered_with_all_in_order() -> None:
+    problem = unknown_key("mkdocs.yml", "colour", ["pinned", "limit"])
+
+    assert str(problem) == (
+        "mkdocs.yml: colour: is not a key we know; remove it, or use limit, pinned"
+    )
+
+
+def test_equal_problems_are_one() -> None:
+    twice = [Problem("a.md", "title", "is missing", "add `title:`") for _ in range(2)]
+
+    assert len(set(twice)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("doi", "DOI"), ("DATE", "date"), ("title-container", "container-title")],
+)
+def test_capitals_and_the_order_of_parts_do_not_hide_the_nearest_key(
+    typed: str, meant: str
+) -> None:
+    problem = unknown_key("a.md", typed, ["DOI", "date", "container-title"])
+
+    assert problem.remedy == f"did you mean `{meant}`?"
+
+
+def test_too_many_words_to_read_are_left_to_the_writers_guide() -> None:
+    words = [f"word{number}" for number in range(MOST_NAMED)]
+
+    few = propose("zzz", words, otherwise="use")
+    many = propose("zzz", [*words, "another"], otherwise="use")
+
+    assert few == "use " + ", ".join(sorted(words))
+    assert many == "use a word from the writers' guide"

@@ -1,0 +1,28 @@
+"""The writer's settings in `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from sourcebook.settings import KEYS, read_settings
+from tests.golden import Case, cases
+from tests.sourcebook.anything import groups, is_about
+
+
+@pytest.mark.parametrize("case", cases("settings"))
+def test_settings(case: Case) -> None:
+    settings, problems = read_settings(case.given["extra"])
+
+    assert case.observe(problems, settings=settings) == case.expected
+
+
+@given(groups([*KEYS, *(key for keys in KEYS.values() for key in keys)]))
+def test_no_settings_whatever_is_in_them_stop_the_build(extra: dict[str, Any]) -> None:
+    settings, problems = read_settings(extra)
+
+    assert all(is_about(problem.key, (f"extra.{key}" for key in extra)) for problem in problems)
+    assert 1 <= settings.popular_limit <= 10
+    assert 0 <= settings.posts_a_topic <= 20
