@@ -1,0 +1,26 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.site import ROOT, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's notice would stand in every test's output
+
+
+@pytest.fixture(scope="session")
+def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Return the project's own site, built as `make build` builds it."""
+    from mkdocs.commands.build import build  # noqa: PLC0415 - after the environment is set
+    from mkdocs.config import load_config  # noqa: PLC0415
+
+    folder: Path = tmp_path_factory.mktemp("whole")
+    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder / "site"), strict=True))
+    return Site(folder / "site", [])

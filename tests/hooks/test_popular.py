@@ -1,0 +1,114 @@
+"""The popular list under each post, and the page of popular posts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.site import build_site, post, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POSTS = {
+    f"roses/{name}.md": post(title=f"Post {name}", date=f"2026-0{number}-01", reviewed="2026-09-01")
+    for number, name in enumerate("abcde", start=1)
+}
+PINNED = {"popular": {"pinned": ["roses/a.md", "roses/c.md", "roses/b.md"]}}
+
+
+def popular(site_article: object) -> list[str]:
+    return texts(site_article, "aside#popular.popular ol > li > a")  # type: ignore[arg-type] # a Tag
+
+
+def test_while_nothing_is_counted_the_editors_choose_and_the_list_says_so(tmp_path: Path) -> None:
+    site = build_site(tmp_path, POSTS, extra=PINNED, strict=True)
+
+    article = site.article("roses/e/")
+    assert popular(article) == ["Post a", "Post c", "Post b"]
+    assert texts(article, "#popular p")[0].startswith("Chosen by the editors")
+    assert texts(article, "aside[aria-labelledby=popular-title] > h2#popular-title") == [
+        "Popular posts"
+    ]
+
+
+def test_the_post_being_read_is_left_out_and_the_newest_fill_up(tmp_path: Path) -> None:
+    site = build_site(tmp_path, POSTS, extra=PINNED)
+
+    assert popular(site.article("roses/c/")) == ["Post a", "Post b", "Post e"]
+
+
+def test_page_views_rank_the_posts(tmp_path: Path) -> None:
+    views = (
+        "path,date,views\n"
+        "/,2026-09-01,900\n"
+        "/roses/,2026-09-01,800\n"
+        "/blog/2026/,2026-09-01,700\n"
+        "/roses/b/,2026-09-01,5\n"
+        "/roses/d/,2026-09-01,3\n"
+        "/roses/d/,2026-09-02,4\n"
+    )
+
+    site = build_site(tmp_path, {**POSTS, "data/page-views.csv": views}, extra=PINNED, strict=True)
+
+    assert popular(site.article("roses/a/")) == ["Post d", "Post b", "Post e"]
+    assert texts(site.article("roses/a/"), ".popular__note") == []
+
+
+def test_views_of_a_former_address_count_for_the_post_that_answers_now(tmp_path: Path) -> None:
+    files = {
+        **POSTS,
+        "roses/a.md": post(title="Post a", former=["/2016/04/old.html"]),
+        "data/page-views.csv": "path,date,views\n/2016/04/old.html,2016-05-01,7\n",
+    }
+
+    site = build_site(tmp_path, files, strict=True)
+
+    assert popular(site.article("roses/b/"))[0] == "Post a"
+
+
+def test_a_page_views_file_with_faults_is_named_line_by_line(tmp_path: Path) -> None:
+    views = (
+        "path,date,views\n"
+        "/roses/a/,2026-09-01,-4\n"
+        "/roses/b/,2026-09-01,99999999999999999999\n"
+        "/roses/c/,01.09.2026,4\n"
+        "/gone/,2026-09-01,4\n"
+        "/roses/d/,2026-09-01,2\n"
+    )
+
+    site = build_site(tmp_path, {**POSTS, "data/page-views.csv": views})
+
+    file = "popular: data/page-views.csv"
+    assert site.warnings == [
+        f"{file}: line 2: `-4` is not a number of views; write a whole number from 0 to 1000000000",
+        f"{file}: line 3: `99999999999999999999` is not a number of views; "
+        "write a whole number from 0 to 1000000000",
+        f"{file}: line 4: `01.09.2026` is not a date; write the day as 2026-11-23",
+        f"{file}: line 5: no page answers at /gone/ (1 line); correct the path, add it to "
+        "`former` of the post it belongs to, or delete the line",
+    ]
+    assert popular(site.article("roses/a/"))[0] == "Post d"
+
+
+def test_a_long_summary_is_cut_at_a_word(tmp_path: Path) -> None:
+    summary = "A summary that goes on " + "and on " * 19
+    files = {"roses/a.md": post(), "roses/b.md": post(title="Long", description=summary[:159])}
+
+    site = build_site(tmp_path, files)
+
+    cut = texts(site.article("roses/a/"), "#popular li p")[0]
+    assert cut.endswith(("and…", "on…"))
+    assert summary.startswith(cut.removesuffix("…"))
+    assert len(cut) <= 141
+
+
+def test_the_page_shows_more_of_them(tmp_path: Path) -> None:
+    site = build_site(tmp_path, POSTS, extra=PINNED)
+
+    assert popular(site.article("popular/")) == ["Post a", "Post c", "Post b", "Post e", "Post d"]
+
+
+def test_the_list_has_as_many_posts_as_the_settings_say(tmp_path: Path) -> None:
+    site = build_site(tmp_path, POSTS, extra={"popular": {"limit": 1}})
+
+    assert popular(site.article("roses/e/")) == ["Post d"]

@@ -1,0 +1,125 @@
+"""The borders of the code: who may know whom."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from sourcebook.contract import PARTS, UNREAD_BOX
+from tests.site import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOOKS = sorted((ROOT / "hooks").glob("*.py"))
+CORE = sorted((ROOT / "hooks/sourcebook").rglob("*.py"))
+TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
+HOSTS = {"mkdocs", "properdocs", "material", "markdown"}
+
+
+def by_name(path: Path) -> str:
+    return path.name
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level names of all modules a file imports, at any depth."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add("." if node.level else str(node.module).split(".")[0])
+    return names
+
+
+def mkdocs_yml() -> dict[str, list[str]]:
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", "")
+    settings: dict[str, list[str]] = yaml.safe_load(text)
+    return settings
+
+
+@pytest.mark.parametrize("path", CORE, ids=by_name)
+def test_the_core_never_imports_the_host(path: Path) -> None:
+    assert imported(path).isdisjoint(HOSTS)
+
+
+@pytest.mark.parametrize("path", CORE, ids=by_name)
+def test_the_core_sees_no_clock_disk_network_environment_or_chance(path: Path) -> None:
+    banned = {"os", "pathlib", "time", "random", "socket", "urllib3", "requests", "subprocess"}
+
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    calls = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    opened = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & {"open", "print"}
+
+    assert imported(path).isdisjoint(banned)
+    assert calls.isdisjoint({"today", "now", "read_text", "write_text"})
+    assert not opened
+
+
+@pytest.mark.parametrize("path", HOOKS, ids=by_name)
+def test_hooks_do_not_import_each_other(path: Path) -> None:
+    # MkDocs would load a second copy with a state of its own.
+    assert imported(path).isdisjoint({other.stem for other in HOOKS})
+
+
+@pytest.mark.parametrize("path", HOOKS, ids=by_name)
+def test_a_hook_keeps_no_state_between_builds(path: Path) -> None:
+    # `mkdocs serve` keeps the module and builds again, so anything that can grow goes stale.
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    values = [node.value for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+
+    mutable = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp
+    assert not [value for value in values if isinstance(value, mutable)]
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global)]
+
+
+@pytest.mark.parametrize("path", [*HOOKS, *CORE], ids=by_name)
+def test_python_writes_no_markup_and_knows_nothing_about_the_subject(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    texts = {
+        node.value.lower()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+    written = {text for text in texts if text.startswith(("<a", "<p", "<ul", "<li", "<h"))}
+    assert written <= {*PARTS.values(), UNREAD_BOX}  # looked for in finished pages, never written
+    assert not [text for text in texts if "pain" in text.split() or "massage" in text]
+
+
+def test_mkdocs_yml_lists_exactly_the_hooks_there_are() -> None:
+    listed = mkdocs_yml()["hooks"]
+
+    assert sorted(listed) == [f"hooks/{path.name}" for path in HOOKS]
+    assert (listed[0], listed[-1]) == ("hooks/catalog.py", "hooks/contract.py")
+
+
+def test_no_file_beside_the_hooks_shadows_the_standard_library() -> None:
+    names = {path.stem for path in (ROOT / "hooks").iterdir() if path.suffix in ("", ".py")}
+
+    assert names.isdisjoint(sys.stdlib_module_names)
+
+
+def test_every_module_of_the_core_and_every_hook_has_its_test_file() -> None:
+    missing = [
+        f"tests/{folder}/test_{path.stem}.py"
+        for folder, paths in {"hooks": HOOKS, "sourcebook": CORE}.items()
+        for path in paths
+        if path.stem != "__init__" and not (ROOT / f"tests/{folder}/test_{path.stem}.py").is_file()
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=by_name)
+def test_every_template_escapes_what_it_prints(path: Path) -> None:
+    # MkDocs' template engine escapes nothing by itself.
+    source = path.read_text(encoding="utf-8")
+    theirs = ("main.html", "404.html")  # extend Material's, and print only finished HTML
+
+    assert "| safe" not in source
+    assert path.name in theirs or " autoescape true " in source
