@@ -1,0 +1,132 @@
+"""The README and the guides say what is true of the code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sourcebook.posts import KEYS as POST_KEYS
+from sourcebook.posts import REQUIRED
+from sourcebook.settings import KEYS as SETTINGS
+from sourcebook.sources import DESIGNS, NOTICES, OWN_KEYS
+from tests.site import ROOT, build_site, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs/about/writers-guide.md").read_text(encoding="utf-8")
+HOOKS_README = (ROOT / "hooks/README.md").read_text(encoding="utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def rows(text: str) -> dict[str, list[str]]:
+    """Return the rows of all Markdown tables by the name in their first cell."""
+    found = {}
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split(" | ")]
+        if line.startswith("| `"):
+            found[cells[0].strip("` ")] = cells[1:]
+    return found
+
+
+def examples() -> dict[str, str]:
+    """Return the whole files the writers' guide tells the reader to save, by path."""
+    pattern = re.compile(r"Save this as `docs/([^`]+)`:\n+(`{3,})\w*\n(.*?)\n\2\n", re.DOTALL)
+    return {path: block + "\n" for path, _, block in pattern.findall(GUIDE)}
+
+
+def test_the_map_in_the_readme_is_the_tree() -> None:
+    tree = re.search(r"```(?:text)?\n(mkdocs\.yml.*?)```", README, re.DOTALL)
+
+    assert tree is not None
+    named = {line.split()[0].rstrip("/") for line in tree[1].splitlines() if line[:1].strip()}
+    real = {
+        path.name
+        for path in ROOT.iterdir()
+        if path.name in (".github", ".ci") or not path.name.startswith(".")
+    }
+    real -= {"site"}  # made by `make build`
+    locks = {name for name in real if name.startswith("requirements")}
+    assert named == (real - locks) | {"requirements*.txt"}
+
+
+def test_the_readme_names_every_make_target() -> None:
+    targets = set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE))
+
+    assert targets <= set(re.findall(r"make ([a-z]+)", README)) | {"help"}
+
+
+def test_the_table_of_hooks_is_the_code() -> None:
+    code = {}
+    for path in (ROOT / "hooks").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        assigned = {
+            target.id
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        code[path.name] = {name for name in defined | assigned if name.startswith("on_")}
+
+    table = {
+        name: set(re.findall(r"on_\w+", cells[0]))
+        for name, cells in rows(HOOKS_README).items()
+        if name.endswith(".py")
+    }
+    assert table == code
+
+
+def test_every_key_of_a_post_is_documented_as_the_code_has_it() -> None:
+    table = rows(GUIDE)
+
+    assert {key: table[key][-1] for key in POST_KEYS} == POST_KEYS
+    assert {key for key in POST_KEYS if table[key][0] == "required"} == {*REQUIRED, "sources"}
+
+
+def test_every_own_key_of_a_source_is_documented_as_the_code_has_it() -> None:
+    table = rows(GUIDE)
+
+    assert {key: table[key][-1] for key in OWN_KEYS} == OWN_KEYS
+    assert [word for word in (*DESIGNS, *NOTICES) if f"`{word}`" not in GUIDE] == []
+
+
+def test_every_setting_is_documented() -> None:
+    names = {f"{group}.{key}" for group, keys in SETTINGS.items() for key in keys}
+
+    assert names <= rows(GUIDE).keys()
+
+
+def test_the_examples_of_the_writers_guide_build(tmp_path: Path) -> None:
+    files = examples()
+    topics = {path.split("/")[0] for path in files} - {"sources", "about", "data"}
+    files |= {
+        f"{topic}/index.md": f"---\ntitle: {topic}\ndescription: A topic.\n---\n"
+        for topic in topics
+        if f"{topic}/index.md" not in files
+    }
+    for path in (ROOT / "docs/sources").glob("*.md"):
+        if path.name != "index.md":
+            files.setdefault(f"sources/{path.name}", path.read_text(encoding="utf-8"))
+    # The examples link to posts of this site, which are not in the small one.
+    validation = {"links": {"not_found": "ignore"}, "nav": {"omitted_files": "ignore"}}
+
+    site = build_site(tmp_path, files, strict=True, validation=validation)
+
+    posts = [name for name in files if name.split("/")[0] in topics and "index" not in name]
+    assert posts
+    for name in posts:
+        assert texts(site.article(name.removesuffix(".md") + "/"), "h2#sources-title")
+
+
+@pytest.mark.parametrize("name", ["README.md", "hooks/README.md", ".github/CONTRIBUTING.md"])
+def test_links_between_the_projects_own_files_lead_somewhere(name: str) -> None:
+    path = ROOT / name
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
+
+    assert [link for link in links if not (path.parent / link).exists()] == []
