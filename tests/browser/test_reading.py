@@ -1,0 +1,147 @@
+"""What a reader meets in a real browser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+POST = "medical-massage/what-is-medical-massage/"
+KINDS = ["", "neuralgia/", POST, "sources/", "sources/jconline2015/", "popular/", "blog/", "blog/2026/",
+         "about/privacy/", "no/such/page/"]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", KINDS)
+def test_a_page_loads_nothing_from_elsewhere_sets_no_cookie_and_has_no_error(
+    page: Page, address: str, url: str
+) -> None:
+    requests: list[str] = []
+    errors: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+
+    page.goto(address + url)
+    page.mouse.wheel(0, 5000)
+    page.wait_for_load_state("networkidle")
+
+    assert [url for url in requests if not url.startswith(address)] == []
+    assert errors == []
+    assert page.context.cookies() == []
+    assert (
+        page.evaluate("Object.keys(localStorage).filter(key => !key.endsWith('__palette'))") == []
+    )
+
+
+@pytest.mark.parametrize("url", KINDS)
+def test_nothing_is_wider_than_the_window(page: Page, address: str, url: str) -> None:
+    page.goto(address + url)
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("url", [*KINDS, "about/authors/editors/"])
+def test_the_first_tab_leads_past_the_menu_on_every_page(
+    desktop: Page, address: str, url: str
+) -> None:
+    desktop.goto(address + url)
+
+    desktop.keyboard.press("Tab")
+    link = desktop.locator(":focus")
+    box = link.bounding_box()
+    assert link.inner_text() == "Skip to content"
+    assert box is not None
+    assert box["width"] > 50
+    assert link.evaluate("e => getComputedStyle(e).opacity") == "1"
+    desktop.keyboard.press("Enter")
+
+    assert desktop.url.endswith("#content")
+    assert desktop.evaluate("document.activeElement.id") == "content"
+    desktop.keyboard.press("Tab")
+    assert desktop.evaluate(
+        "!!document.activeElement.closest('article, footer') || document.activeElement === document.body"
+    )
+
+
+def test_the_end_of_a_post_comes_in_order(page: Page, address: str) -> None:
+    page.goto(address + POST)
+
+    tops = [page.locator(part).bounding_box() for part in ("#sources", ".review", "#popular")]
+    heights = [box["y"] for box in tops if box]
+    assert len(heights) == 3
+    assert heights == sorted(heights)
+
+
+def test_a_source_can_be_followed_to_its_page_and_back(page: Page, address: str) -> None:
+    page.goto(address + POST)
+
+    page.locator("#source-jconline2015 a", has_text="About this source").click()
+    assert page.locator("h1").inner_text() == "Medical massage therapy is more than pampering"
+    page.locator(".posts__title a", has_text="Medical massage").click()
+
+    assert page.url == address + POST
+
+
+def test_help_lines_come_first_and_can_be_called(page: Page, address: str) -> None:
+    page.goto(address + "chronic-pain/cake-film-pain-grief-and-staying-safe/")
+
+    lines = page.locator("article a[href^='tel:']")
+    assert {"tel:988", "tel:116123"} <= {
+        str(lines.nth(i).get_attribute("href")) for i in range(lines.count())
+    }
+    box, heading = lines.first.bounding_box(), page.locator("article h2").first.bounding_box()
+    assert box is not None
+    assert heading is not None
+    assert box["y"] < heading["y"]
+
+
+def test_a_post_reads_whole_without_javascript(page: Page, address: str) -> None:
+    browser = page.context.browser
+    assert browser is not None
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+
+    plain.goto(address + POST)
+    plain.locator("#popular li a").first.click()
+
+    assert plain.locator("h1").inner_text() == "The film Cake: pain, grief and staying safe"
+    assert plain.locator("#sources").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_and_links_stand_out_in_both_schemes(desktop: Page, address: str, scheme: str) -> None:
+    desktop.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of two words
+    desktop.goto(address + POST)
+
+    for selector in (".md-content p", ".byline", ".sources-line a", ".admonition.in-short p", ".md-header__topic",
+                     ".md-copyright", ".posts__facts, .review"):  # fmt: skip
+        element = desktop.locator(selector).first
+        colours = element.evaluate(
+            """e => {
+                 let ground = e;
+                 while (getComputedStyle(ground).backgroundColor === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+                 return [getComputedStyle(e).color, getComputedStyle(ground).backgroundColor];
+               }"""
+        )
+        # WCAG 2.2, 1.4.3: https://www.w3.org/TR/WCAG22/#contrast-minimum
+        assert contrast(*colours) >= 4.5, (selector, colours)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of an opaque colour such as `rgb(1, 2, 3)`."""
+    red, green, blue = (int(part) / 255 for part in re.findall(r"\d+", colour)[:3])
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (red, green, blue)
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

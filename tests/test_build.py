@@ -1,0 +1,180 @@
+"""The whole site, built as it is published."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+from sourcebook.frontmatter import read_document
+from tests.site import ROOT, Site, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HERE = "https://here.example/"
+PINNED = [
+    "chronic-pain/cake-film-pain-grief-and-staying-safe/",
+    "neuralgia/herpes-vector-gene-therapy-for-pain/",
+    "osteoarthritis/knee-pain-and-pain-in-other-joints/",
+]
+MASSAGE = "medical-massage/what-is-medical-massage/"
+
+
+def build(program: str, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the project's site strictly with the named program, in a process of its own."""
+    command = [sys.executable, "-m", program, "build", "--strict", "--site-dir", str(site)]
+    if program == "properdocs":
+        command += ["--config-file", "mkdocs.yml"]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def files(site: Path) -> set[str]:
+    return {str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()}
+
+
+def pages(site: Site) -> dict[str, BeautifulSoup]:
+    """Return every page of the site by its address."""
+    return {
+        str(path.relative_to(site.path)).removesuffix("index.html"): BeautifulSoup(
+            path.read_text(encoding="utf-8"), "html.parser"
+        )
+        for path in sorted(site.path.rglob("*.html"))
+    }
+
+
+def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
+    epoch = {"SOURCE_DATE_EPOCH": "1795392000"}  # 23 November 2026
+
+    # Sets and dictionaries of text change their order with the hash seed, and so would a page.
+    first = build("mkdocs", tmp_path / "first", PYTHONHASHSEED="1", **epoch)
+    second = build("mkdocs", tmp_path / "second", PYTHONHASHSEED="2", **epoch)
+
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr + second.stderr
+    names = files(tmp_path / "first")
+    assert names == files(tmp_path / "second")
+    _, different, errors = filecmp.cmpfiles(
+        tmp_path / "first", tmp_path / "second", names, shallow=False
+    )
+    assert (different, errors) == ([], [])
+
+
+def test_properdocs_builds_the_same_site(tmp_path: Path, whole_site: Site) -> None:
+    result = build("properdocs", tmp_path / "site")
+
+    assert result.returncode == 0, result.stderr
+    theirs = Site(tmp_path / "site", [])
+    assert files(theirs.path) == files(whole_site.path)
+    for url in ("", MASSAGE, "neuralgia/", "blog/", "popular/", "sources/"):
+        assert theirs.article(url) == whole_site.article(url)
+
+
+def test_properdocs_fails_on_a_problem_too(tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    ignore = shutil.ignore_patterns(".venv", ".git", "site", ".*_cache", "__pycache__")
+    shutil.copytree(ROOT, copy, ignore=ignore)
+    (copy / "docs/neuralgia/bad.md").write_text("No front matter.\n", encoding="utf-8")
+
+    result = subprocess.run(
+        [sys.executable, "-m", "properdocs", "build", "--strict", "--config-file", "mkdocs.yml"],
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode != 0
+    assert "catalog: neuralgia/bad.md: title: is missing; add `title:`" in result.stderr
+
+
+def test_every_link_and_anchor_inside_the_site_leads_somewhere(whole_site: Site) -> None:
+    every = pages(whole_site)
+    anchors = {url: {tag["id"] for tag in page.select("[id]")} for url, page in every.items()}
+    broken = []
+    for url, page in every.items():
+        if url == "404.html":  # its addresses are absolute; test_publish follows them
+            continue
+        for tag, key in [*((a, "href") for a in page.select("a[href], link[href]")),
+                         *((i, "src") for i in page.select("[src]"))]:  # fmt: skip
+            target, fragment = urldefrag(urljoin(HERE + url, str(tag[key])))
+            if not target.startswith(HERE):
+                continue
+            path = unquote(urlsplit(target).path.lstrip("/"))
+            known = path in every or (whole_site.path / path).is_file()
+            if not known or (fragment and path in every and fragment not in anchors[path]):
+                broken.append((url, tag[key]))
+
+    assert broken == []
+
+
+def test_every_published_post_ends_with_its_parts_in_order(whole_site: Site) -> None:
+    found = 0
+    for path in sorted((ROOT / "docs").glob("*/*.md")):
+        uri = str(path.relative_to(ROOT / "docs"))
+        document, _ = read_document(uri, path.read_bytes())
+        if "reviewed" not in document.meta:
+            continue
+        found += 1
+        article = whole_site.article(uri.removesuffix(".md") + "/")
+        parts = article.select("#sources, .review, #popular, .neighbours")
+        classes = [part["class"][0] for part in parts]
+        assert classes[:3] == ["sources", "review", "popular"]
+        assert classes[3:] in (["neighbours"], [])
+        assert [li["id"] for li in article.select("#sources ol > li")] == [
+            f"source-{key}" for key in document.meta["sources"]
+        ]
+        assert len(article.select(".review time[datetime]")) >= 2
+        assert (
+            "No clinician has reviewed this post. AI helped to write it."
+            in texts(article, ".byline")[0]
+        )
+
+    assert found >= 4
+
+
+def test_the_popular_posts_are_those_of_the_original_blog(whole_site: Site) -> None:
+    article = whole_site.article(MASSAGE)
+
+    links = [urljoin(HERE + MASSAGE, str(a["href"])) for a in article.select("#popular li > a")]
+    assert links == [HERE + url for url in PINNED]
+    assert texts(article, ".popular__note") == [
+        "Chosen by the editors, until page views have been counted."
+    ]
+
+
+def test_the_first_post_keeps_the_closing_line_of_the_original_blog(whole_site: Site) -> None:
+    line = texts(whole_site.article(MASSAGE), ".sources-line")[0]
+
+    assert line.replace(" ;", ";").startswith("Sources: JCOnline; Wikipedia; ")
+
+
+def test_nothing_is_loaded_from_elsewhere(whole_site: Site) -> None:
+    loaded = [
+        (url, tag)
+        for url, page in pages(whole_site).items()
+        for tag in page.select("script[src], img[src], iframe, link[rel=stylesheet], video, audio")
+        if urlsplit(str(tag.get("src") or tag.get("href"))).netloc
+    ]
+
+    assert loaded == []
+
+
+def test_every_page_has_one_main_heading_a_title_and_a_way_past_the_menu(whole_site: Site) -> None:
+    for url, page in pages(whole_site).items():
+        assert len(page.select("h1")) == 1, url
+        assert texts(page, "title")[0], url
+        assert page.select("a.skip[href='#content']"), url
+        assert page.select("#content"), url
