@@ -59,9 +59,12 @@ def is_web_address(address: str) -> bool:
         return False
     try:
         parts = urlsplit(address)
+        _ = parts.port
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and "." in (parts.hostname or "")
+    labels = (parts.hostname or "").split(".")
+    named = len(labels) > 1 and all(labels) and parts.username is None
+    return parts.scheme in ("http", "https") and named
 
 
 def host_name(address: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
-from .addresses import AUTHORS, NOT_TOPICS, SOURCES, is_index, key_of, page_url, top_folder
+from .addresses import ARCHIVE, AUTHORS, NOT_TOPICS, SOURCES, is_index, key_of, page_url, top_folder
 from .consistency import (
     check_addresses,
     check_dois,
@@ -188,8 +188,9 @@ class _Reader:
         files = {key_of(uri) for uri in self.documents if dirname(uri) == SOURCES}
         for posts, problems in ((published, self.problems), (drafts, self.draft_problems)):
             for post in posts:
-                problems.extend(check_keys(post, files, self.authors))
-                problems.extend(check_former(post, live, former))
+                meta = self.documents[post.uri].meta
+                problems.extend(check_keys(post, meta, files, self.authors))
+                problems.extend(check_former(post, meta, live, former))
         uris = {post.uri for post in published}
         self.problems += check_settings(self.settings, uris, self.authors, self.pages)
 
@@ -223,10 +224,10 @@ class _Reader:
         if top_folder(uri) not in NOT_TOPICS and not introduces and not at_top:
             self.off_menu.add(uri)
             fields.note("file", "is a post outside a topic", self._where_posts_go(folder))
-        else:
+        elif is_index(uri) or top_folder(uri) not in (ARCHIVE, SOURCES):
             fields.known(PAGE_KEYS)
         fields.texts("hide")
-        fields.mapping("search", ("exclude", "boost"))
+        fields.mapping("search", ("exclude",))
         name = key_of(folder if is_index(uri) else uri) or "home"
         title = fields.text("title") or name.replace("-", " ").capitalize()
         page = Page(uri, title, fields.text("description") or "")
@@ -237,7 +238,9 @@ class _Reader:
         self.problems += fields.problems
 
     def _where_posts_go(self, folder: str) -> str:
-        topics = ", ".join(sorted(self.introduced)) or "a folder with an `index.md`"
+        topics = ", ".join(sorted(self.introduced))
+        if not topics:
+            return "make a folder with an `index.md`, which is a topic, and move it there"
         move = f"move it into a topic: {topics}"
         if folder and "/" not in folder:
             return f"{move}; or make `{folder}` a topic: add {folder}/index.md"
@@ -248,11 +251,10 @@ class _Reader:
         (self.draft_problems if draft else self.problems).extend(problems)
 
     def _topics(self, posts: list[Post]) -> tuple[Topic, ...]:
+        pages = {dirname(page.uri): page for page in self.pages.values() if is_index(page.uri)}
         return tuple(
-            Topic(name, page, tuple(post for post in posts if post.topic == name))
+            Topic(name, pages[name], tuple(post for post in posts if post.topic == name))
             for name in sorted(self.introduced)
-            for page in self.pages.values()
-            if is_index(page.uri) and dirname(page.uri) == name
         )
 
 

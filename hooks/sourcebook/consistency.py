@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from posixpath import basename, dirname
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .addresses import ARCHIVE, AUTHORS, SOURCES, page_url
+from .addresses import ARCHIVE, AUTHORS, SOURCES, page_url, top_folder
 from .problems import Problem
 from .settings import FILE as SETTINGS_FILE
 
@@ -28,12 +28,18 @@ def check_addresses(uris: Collection[str]) -> Iterator[Problem]:
         files[page_url(uri).lower()].append(uri)
     for url, same in files.items():
         for uri in same[1:]:
-            what = f"becomes the same address as {same[0]} (/{url})"
+            what = f"gets the same address as {same[0]} (/{url})"
             yield Problem(uri, "file", what, "rename one of the two")
     for uri in uris:
         if dirname(uri) == ARCHIVE and page_url(uri) != f"{ARCHIVE}/":
             remedy = f"move it: the pages of `{ARCHIVE}/` are made by the build"
             yield Problem(uri, "file", "lies in the archive", remedy)
+        if top_folder(uri) == SOURCES and dirname(uri) != SOURCES:
+            remedy = f"move it into docs/{SOURCES}/ itself"
+            yield Problem(uri, "file", "is a source in a folder of its own", remedy)
+        if not uri.endswith(".md"):
+            ending = uri.rpartition(".")[2]
+            yield Problem(uri, "file", f"has the ending `.{ending}`", "rename it to end in `.md`")
 
 
 def check_names(posts: Iterable[Post]) -> Iterator[Problem]:
@@ -50,38 +56,52 @@ def check_dois(sources: Iterable[Source]) -> Iterator[Problem]:
     first: dict[str, Source] = {}
     for source in sources:
         if source.doi and (other := first.setdefault(source.doi, source)) is not source:
-            what = f"is that of {other.uri} too"
+            what = f"names the same work as {other.uri}"
             yield Problem(source.uri, "DOI", what, "keep one record and use its key")
 
 
-def check_keys(post: Post, sources: Collection[str], authors: Collection[str]) -> Iterator[Problem]:
+def check_keys(
+    post: Post, meta: Mapping[str, Any], sources: Collection[str], authors: Collection[str]
+) -> Iterator[Problem]:
     """Yield a post's keys of sources and authors that name no file.
 
-    `sources` and `authors` are the keys of all files, also of those that cannot be read.
+    `meta` is its front matter; `sources` and `authors` are the keys of all files, also of
+    those that cannot be read.
     """
     named = (
         ("sources", post.sources, sources, SOURCES),
         ("authors", post.authors, authors, AUTHORS),
     )
     for field, keys, known, folder in named:
-        for number, key in enumerate(keys):
+        for key in keys:
             if key not in known:
                 what = f"there is no {field.removesuffix('s')} `{key}`"
                 remedy = f"add docs/{folder}/{key}.md or correct the key"
-                yield Problem(post.uri, f"{field}[{number}]", what, remedy)
+                yield Problem(post.uri, _place(meta, field, key), what, remedy)
 
 
 def check_former(
-    post: Post, live: Mapping[str, str], former: Mapping[str, str]
+    post: Post, meta: Mapping[str, Any], live: Mapping[str, str], former: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Yield a post's former addresses that another page has, now or before.
+    """Yield a post's former addresses that a page has now, or another post had before.
 
     `live` and `former` map paths from the site's root to the file that owns them.
     """
-    for number, path in enumerate(post.former):
-        if (owner := live.get(path) or former[path]) != post.uri:
+    for path in post.former:
+        page = path.removesuffix("index.html").rstrip("/") + "/"
+        owner = live.get(page) or former[path]
+        if owner != post.uri:
             what = f"`{path}` belongs to {owner}"
-            yield Problem(post.uri, f"former[{number}]", what, "remove it from one of the two")
+            place = _place(meta, "former", path)
+            yield Problem(post.uri, place, what, "remove it from one of the two")
+
+
+def _place(meta: Mapping[str, Any], field: str, value: str) -> str:
+    """Return where a value stands in the front matter: a place in its list, or the picture."""
+    items = enumerate(meta.get(field) or [])
+    places = (place for place, item in items if str(item).strip().removesuffix(".md") == value)
+    place = next(places, None)
+    return "image.credit" if place is None else f"{field}[{place}]"
 
 
 def check_settings(
@@ -90,7 +110,7 @@ def check_settings(
     """Yield settings that name a post, an author or a page that is not there."""
     notice_pages = (settings.notice_page,) if settings.notice_page else ()
     named = (
-        ("popular.pinned", settings.pinned, posts, "post"),
+        ("popular.pinned", settings.pinned, posts, "published post"),
         ("posts.authors", settings.authors, authors, "author"),
         ("posts.notice_page", notice_pages, pages, "page"),
     )

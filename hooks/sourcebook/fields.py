@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from html import unescape
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from .addresses import is_web_address
 from .problems import Problem, propose, unknown_key
@@ -14,7 +14,16 @@ from .problems import Problem, propose, unknown_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def parse_day(text: str) -> date | None:
+    """Return the day written as 2026-11-23, and in no other form of ISO 8601."""
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 @dataclass(slots=True)
@@ -56,12 +65,15 @@ class Fields:
             self.note(key, "is not text", "write it as text in quotation marks")
             return None
         value = " ".join(value.split())
-        if _TAG.search(value) or unescape(value) != value:
+        if _HTML.search(value):
             self.note(key, "has HTML in it", "write it as plain text")
+        if any(category(character) == "Cc" for character in value):
+            self.note(key, "has a character that cannot be seen", "type it anew")
+        has = f"has {len(value)} character" + ("s" if len(value) > 1 else "")
         if len(value) < shortest:
-            self.note(key, f"has {len(value)} characters", f"write at least {shortest}")
+            self.note(key, has, f"write at least {shortest}")
         if longest is not None and len(value) > longest:
-            self.note(key, f"has {len(value)} characters", f"shorten it to at most {longest}")
+            self.note(key, has, f"shorten it to at most {longest}")
         return value
 
     def day(
@@ -79,9 +91,8 @@ class Fields:
         value = self._present(key, required=required)
         if value is None:
             return None
-        try:
-            day = date.fromisoformat(value if isinstance(value, str) and "-" in value else "")
-        except ValueError:
+        day = parse_day(str(value))
+        if day is None:
             self.note(key, f"`{value}` is not a date", "write the day as 2026-11-23")
             return None
         if day > self.latest and not future:
@@ -91,10 +102,12 @@ class Fields:
 
     def flag(self, key: str) -> bool:
         """Return `true` or `false`; absent is `false`."""
-        value = self.meta.get(key, False)
-        if isinstance(value, bool):
-            return value
-        self.note(key, f"is `{value}`", "write `true` or `false`")
+        value = self.meta.get(key)
+        if value is None or isinstance(value, bool):
+            return bool(value)
+        quoted = str(value).lower() in ("true", "false")
+        remedy = "write `true` or `false`" + (" without quotation marks" if quoted else "")
+        self.note(key, f"is `{value}`", remedy)
         return False
 
     def choice(self, key: str, choices: Iterable[str], *, required: bool = False) -> str | None:
@@ -105,9 +118,9 @@ class Fields:
         self.note(key, f"is `{value}`", propose(value, words, otherwise="use"))
         return None
 
-    def web_address(self, key: str) -> str | None:
+    def web_address(self, key: str, *, required: bool = False) -> str | None:
         """Return an address a page may link to, and nothing else."""
-        value = self._present(key, required=False)
+        value = self._present(key, required=required)
         if value is None:
             return None
         if isinstance(value, str) and is_web_address(value):
@@ -172,7 +185,7 @@ class Fields:
 
     def _present(self, key: str, *, required: bool) -> Any:
         value = self.meta.get(key)
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value.strip()):
             if required:
                 self.note(key, "is missing", f"add `{key}:`")
             return None

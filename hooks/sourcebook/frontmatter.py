@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from .decoding import decode
 from .problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
 FENCE = "---"
+MOST_GROUPS = 10_000
+"""More lists and groups than any record has; libyaml crashes at some ten thousand nested ones."""
+
+# https://yaml.org/spec/1.1/#b-generic
+_YAML_LINE_END = re.compile("[\n\x85\u2028\u2029]")
+# The last five come from values that do not fit an explicit tag, such as `!!int ""`.
+_UNREADABLE = (
+    yaml.YAMLError,
+    RecursionError,
+    ValueError,
+    AttributeError,
+    KeyError,
+    IndexError,
+    TypeError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +47,11 @@ def read_document(uri: str, raw: bytes) -> tuple[Document, list[Problem]]:
 
     A file that cannot be read comes back as an empty one, never half-read.
     """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        remedy = "save the file as UTF-8 in your editor"
-        return Document(uri, {}, ""), [Problem(uri, f"line {line}", "is not UTF-8", remedy)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(uri, raw)
+    if isinstance(text, Problem):
+        return Document(uri, {}, ""), [text]
     head, body = _split(text)
-    if head is None and text.startswith(FENCE + "\n"):
+    if head is None and text.split("\n")[0].rstrip() == FENCE:
         remedy = f"close it with a line of `{FENCE}`"
         return Document(uri, {}, text), [Problem(uri, "front matter", "has no end", remedy)]
     if head is None and text.lstrip().startswith(FENCE + "\n"):
@@ -60,13 +73,17 @@ def _split(text: str) -> tuple[str | None, str]:
 
 
 def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
+    if sum(map(head.count, ("[", "{", "- ", "? "))) > MOST_GROUPS:
+        what = f"has more than {MOST_GROUPS} lists and groups"
+        return {}, [Problem(uri, "front matter", what, "write it as `key: value` lines")]
     loader = _Loader(head)
     try:
         meta = loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         return {}, [_yaml_problem(uri, head, error)]
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        what = f"cannot be read as YAML ({str(error).splitlines()[0]})"
+    except _UNREADABLE as error:
+        reason = str(error).splitlines()[0] if isinstance(error, yaml.YAMLError) else "a wrong tag"
+        what = f"cannot be read as YAML ({reason})"
         return {}, [Problem(uri, "front matter", what, "write it as `key: value` lines")]
     finally:
         loader.dispose()
@@ -79,7 +96,7 @@ def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
         Problem(uri, f"line {line + 2}", f"has the key `{key}` a second time", "keep one of them")
         for key, line in loader.repeated
     ]
-    lines = head.split("\n")
+    lines = _YAML_LINE_END.split(head)
     problems += [
         Problem(
             uri,
@@ -94,15 +111,22 @@ def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
 
 
 def _yaml_problem(uri: str, head: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    lines = _YAML_LINE_END.split(head)
+    mark = error.problem_mark
+    # What is opened and never closed is noticed at the end only.
+    if mark and mark.line >= len(lines) - 1 and error.context_mark:
+        mark = error.context_mark
     number = mark.line if mark else 0
-    lines = head.split("\n")
     line = lines[number] if number < len(lines) else ""
     where = f"line {number + 2}"
-    if "\t" in line:
+    if "\t" in line[: len(line) - len(line.lstrip())] or _at(line, mark) == "\t":
         return Problem(uri, where, "has a tab", "use spaces instead")
-    remedy = "put a value that has `: `, `#` or quotation marks in it between quotation marks"
+    remedy = "put a value that has `: ` or begins with a sign between quotation marks"
     return Problem(uri, where, f"is not YAML ({error.problem})", remedy)
+
+
+def _at(line: str, mark: Any) -> str:
+    return line[mark.column : mark.column + 1] if mark else ""
 
 
 # libyaml's parser: several times faster than PyYAML's own, which matters with 5,000 posts.
@@ -130,7 +154,7 @@ class _Loader(yaml.CSafeLoader):
             self.ends += [
                 (item.end_mark.line, item.end_mark.column)
                 for item in items
-                if isinstance(item, yaml.ScalarNode) and not item.style
+                if isinstance(item, yaml.ScalarNode) and item.value and not item.style
             ]
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
             if key in seen and key is not None:
@@ -139,7 +163,12 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+# Only `null`, `<<` and `true` or `false` mean more than their letters. YAML 1.1 would take
+# `no` for false, `010` for 8, `12:30` for 750 and `7.10` for 7.1.
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":merge"))]
     for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("true|True|TRUE|false|False|FALSE"), list("tTfF")
+)

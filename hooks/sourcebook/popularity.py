@@ -7,16 +7,18 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from .addresses import PAGE_VIEWS
+from .decoding import decode
+from .fields import parse_day
 from .problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from .catalog import Catalog
     from .posts import Post
@@ -59,11 +61,9 @@ def read_page_views(raw: bytes, *, latest: date) -> tuple[list[PageViews], list[
 
     `latest` is the last day that does not lie in the future. An empty file has no rows.
     """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return [], [_problem(line, "is not UTF-8", "save the file as UTF-8")]
+    text = decode(PAGE_VIEWS, raw)
+    if isinstance(text, Problem):
+        return [], [text]
     rows = csv.reader(io.StringIO(text, newline=""))
     found: list[PageViews] = []
     problems: list[Problem] = []
@@ -91,16 +91,15 @@ def read_page_views(raw: bytes, *, latest: date) -> tuple[list[PageViews], list[
 def _read_row(row: Sequence[str], line: int, latest: date) -> PageViews | Problem:
     if len(row) != len(HEADER):
         return _problem(
-            line, f"has {len(row)} of {len(HEADER)} columns", "write path, date and views"
+            line, f"has {len(row)} columns instead of {len(HEADER)}", "write path,date,views"
         )
     path, day, views = row
     if not path.startswith("/"):
         return _problem(
             line, f"`{path}` is not a path", "write it from the site's root: /topic/post/"
         )
-    try:
-        when = date.fromisoformat(day if "-" in day else "")
-    except ValueError:
+    when = parse_day(day)
+    if when is None:
         return _problem(line, f"`{day}` is not a date", "write the day as 2026-11-23")
     if when > latest:
         return _problem(line, f"{day} lies in the future", "correct the date")
@@ -125,8 +124,9 @@ def rank_posts(
     addresses of all pages, from the site's root, with a leading slash.
     """
     posts = {unquote(f"/{post.url}"): post for post in catalog.posts}
-    posts |= {unquote(path): catalog.by_uri[uri] for path, uri in catalog.former.items()}
-    known = {*map(unquote, paths), *posts}
+    former = {unquote(path): catalog.by_uri[uri] for path, uri in catalog.former.items()}
+    posts |= {path: post for path, post in former.items() if not post.draft}
+    known = {*map(unquote, paths), *posts, *former}
     views: Counter[str] = Counter()
     unknown: dict[str, list[int]] = {}
     for row in rows:
@@ -146,6 +146,7 @@ def rank_posts(
     if views.total():
         ranked = sorted(catalog.posts, key=lambda post: (-views[post.uri], post.age))
         return PopularPosts(tuple(ranked), by_editors=False), problems
-    pinned = [catalog.by_uri[uri] for uri in catalog.settings.pinned if uri in catalog.by_uri]
-    order = dict.fromkeys([*(post for post in pinned if not post.draft), *catalog.posts])
+    found = (catalog.by_uri.get(uri) for uri in catalog.settings.pinned)
+    pinned = [post for post in found if post and not post.draft]
+    order = dict.fromkeys([*pinned, *catalog.posts])
     return PopularPosts(tuple(order), by_editors=bool(pinned)), problems

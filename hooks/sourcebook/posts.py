@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,10 @@ ALT_LENGTH = (5, 150)
 # 238 words a minute is the mean for silent reading of English non-fiction
 # (Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047). Our readers are tired.
 WORDS_A_MINUTE = 200
+
+
+# One slash, then no query and no fragment: neither ever reaches a server's files.
+_FORMER = re.compile(r"/(?!/)[^?#\\\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +123,8 @@ def read_post(
     description = fields.text("description", required=True, shortest=shortest, longest=longest)
     in_time = "write a day that has come, or add `draft: true`"
     day = fields.day("date", required=True, future=draft, in_time=in_time)
-    updated = fields.day("updated")
-    reviewed = fields.day("reviewed", required=True)
+    updated = fields.day("updated", future=draft)
+    reviewed = fields.day("reviewed", required=True, future=draft)
     review_due = fields.day("review_due", future=True)
     image = _read_image(fields, media)
     sources = _keys(fields, "sources")
@@ -172,7 +177,7 @@ def reading_minutes(markdown: str) -> int:
 
 
 def _keys(fields: Fields, key: str) -> tuple[str, ...]:
-    return tuple(name.removesuffix(".md") for name in fields.texts(key))
+    return tuple(dict.fromkeys(name.removesuffix(".md") for name in fields.texts(key)))
 
 
 def _read_image(fields: Fields, media: Collection[str]) -> Image | None:
@@ -192,12 +197,14 @@ def _read_image(fields: Fields, media: Collection[str]) -> Image | None:
 
 
 def _read_former(fields: Fields) -> tuple[str, ...]:
-    paths = fields.texts("former")
-    for number, path in enumerate(paths):
-        if not path.startswith("/") or path.startswith("//"):
+    paths = []
+    for number, path in enumerate(fields.texts("former")):
+        if _FORMER.fullmatch(path) and ".." not in path.split("/"):
+            paths.append(path)
+        else:
             remedy = "write the path after the host, such as /2016/04/name.html"
             fields.note(f"former[{number}]", f"`{path}` is not a path", remedy)
-    return tuple(path for path in paths if path.startswith("/") and not path.startswith("//"))
+    return tuple(paths)
 
 
 def _read_changes(fields: Fields) -> tuple[Change, ...]:

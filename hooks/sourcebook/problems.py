@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ALIKE = 0.6
+"""From here on a word may be a slip for another, as in `difflib.get_close_matches`."""
 MOST_NAMED = 16
 """A message with more words than this to choose from is no longer read."""
 
@@ -44,14 +46,20 @@ def propose(word: str, known: Iterable[str], otherwise: str) -> str:
     Capitals and the order of parts do not count when looking for the nearest: `doi` was
     meant to be `DOI`, and `journal-article` to be `article-journal`.
     """
-    choices = {_loosely(choice): choice for choice in sorted(known)}
-    near = get_close_matches(_loosely(word), choices, n=1)
-    if near:
-        return f"did you mean `{choices[near[0]]}`?"
+    choices = sorted(known)
+    nearest = max(choices, key=lambda choice: _likeness(word, choice), default="")
+    if _likeness(word, nearest) >= ALIKE:
+        return f"did you mean `{nearest}`?"
     if len(choices) > MOST_NAMED:
         return f"{otherwise} a word from the writers' guide"
-    return f"{otherwise} " + ", ".join(choices.values())
+    return f"{otherwise} " + ", ".join(choices)
 
 
-def _loosely(word: str) -> str:
+def _likeness(word: str, choice: str) -> float:
+    """Return how much two words are alike, from 0 to 1, also with their parts in order."""
+    pairs = ((word.lower(), choice.lower()), (_in_order(word), _in_order(choice)))
+    return max(SequenceMatcher(None, one, other).ratio() for one, other in pairs)
+
+
+def _in_order(word: str) -> str:
     return "-".join(sorted(word.lower().split("-")))

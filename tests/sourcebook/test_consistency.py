@@ -30,8 +30,7 @@ def test_a_page_and_a_folder_of_one_name_have_one_address() -> None:
     catalog = read_garden({"roses.md": front_matter({"title": "Roses"})})
 
     assert messages(catalog.problems) == [
-        "roses/index.md: file: becomes the same address as roses.md (/roses/); "
-        "rename one of the two"
+        "roses/index.md: file: gets the same address as roses.md (/roses/); rename one of the two"
     ]
 
 
@@ -45,7 +44,7 @@ def test_a_post_and_a_folder_of_one_name_have_one_address() -> None:
 
     assert messages(catalog.problems) == [
         "roses/pruning/index.md: file: is a post outside a topic; move it into a topic: roses, trees",
-        "roses/pruning/index.md: file: becomes the same address as roses/pruning.md "
+        "roses/pruning/index.md: file: gets the same address as roses/pruning.md "
         "(/roses/pruning/); rename one of the two",
     ]
 
@@ -54,7 +53,7 @@ def test_capitals_do_not_make_an_address_of_their_own() -> None:
     catalog = read_garden({"roses/Pruning.md": post_file(), "roses/pruning.md": post_file()})
 
     assert messages(catalog.problems)[:1] == [
-        "roses/pruning.md: file: becomes the same address as roses/Pruning.md "
+        "roses/pruning.md: file: gets the same address as roses/Pruning.md "
         "(/roses/pruning/); rename one of the two"
     ]
 
@@ -84,8 +83,8 @@ def test_one_work_has_one_record_however_its_doi_is_spelled() -> None:
     catalog = read_garden(files)
 
     assert messages(catalog.problems) == [
-        "sources/b.md: DOI: is that of sources/a.md too; keep one record and use its key",
-        "sources/c.md: DOI: is that of sources/a.md too; keep one record and use its key",
+        "sources/b.md: DOI: names the same work as sources/a.md; keep one record and use its key",
+        "sources/c.md: DOI: names the same work as sources/a.md; keep one record and use its key",
     ]
 
 
@@ -132,9 +131,9 @@ def test_settings_that_lead_nowhere_are_named() -> None:
     catalog = read_garden({"roses/a.md": post_file()}, settings=settings)
 
     assert messages(catalog.problems) == [
-        "mkdocs.yml: extra.popular.pinned[1]: there is no post `roses/gone.md`; "
+        "mkdocs.yml: extra.popular.pinned[1]: there is no published post `roses/gone.md`; "
         "correct or remove it",
-        "mkdocs.yml: extra.popular.pinned[2]: there is no post `roses/index.md`; "
+        "mkdocs.yml: extra.popular.pinned[2]: there is no published post `roses/index.md`; "
         "correct or remove it",
         "mkdocs.yml: extra.posts.authors[1]: there is no author `nobody`; correct or remove it",
         "mkdocs.yml: extra.posts.notice_page: there is no page `about/gone.md`; "
@@ -188,3 +187,32 @@ def test_works_without_a_doi_are_not_one_work() -> None:
     catalog = read_garden({"sources/a.md": source_file(), "sources/b.md": source_file()})
 
     assert messages(catalog.problems) == []
+
+
+def test_a_source_in_a_folder_of_its_own_is_told_where_to_go() -> None:
+    catalog = read_garden({"sources/old/doe.md": source_file(title="Sand")})
+
+    assert messages(catalog.problems) == [
+        "sources/old/doe.md: file: is a source in a folder of its own; "
+        "move it into docs/sources/ itself"
+    ]
+
+
+def test_a_file_with_another_ending_of_markdown_is_told_so() -> None:
+    catalog = read_garden({"roses/pruning.markdown": post_file()})
+
+    assert messages(catalog.problems) == [
+        "roses/pruning.markdown: file: has the ending `.markdown`; rename it to end in `.md`"
+    ]
+
+
+def test_an_item_is_counted_as_the_writer_sees_it() -> None:
+    sources = ["smith2011roses", "smith2011roses.md", "nobody"]
+
+    catalog = read_garden({"roses/pruning.md": post_file(sources=sources)})
+
+    assert messages(catalog.problems) == [
+        "roses/pruning.md: sources[2]: there is no source `nobody`; "
+        "add docs/sources/nobody.md or correct the key"
+    ]
+    assert catalog.posts[0].sources == ("smith2011roses", "nobody")

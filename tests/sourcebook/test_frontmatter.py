@@ -11,7 +11,7 @@ from sourcebook.frontmatter import Document, read_document
 from tests.golden import Case, cases
 
 URI = "roses/pruning.md"
-FENCED = st.text("ab:-[]{}&*!|>'\"#%@`,?=<~01. \n\t\r\x00é").map(
+FENCED = st.text("ab:-[]{}&*!|>'\"#%@`,?=<~01. \n\t\r\x00\u2028é").map(
     lambda text: f"---\n{text}\n---\n".encode()
 )
 
@@ -50,3 +50,15 @@ def test_what_yaml_writes_is_read_back(meta: dict[str, str | list[str]], body: s
 
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     assert (document, problems) == (Document(URI, meta, text), [])
+
+
+@pytest.mark.parametrize("opener", ["[", "- ", "{", "? "])
+def test_front_matter_nested_beyond_reason_is_refused_before_it_is_read(opener: str) -> None:
+    raw = f"---\n{opener * 60_000}\n---\n".encode()
+
+    _, problems = read_document("roses/pruning.md", raw)
+
+    assert [str(problem) for problem in problems] == [
+        "roses/pruning.md: front matter: has more than 10000 lists and groups; "
+        "write it as `key: value` lines"
+    ]

@@ -34,7 +34,9 @@ def test_a_style_that_follows_another_is_drawn_like_that_one() -> None:
     assert render_reference(ARTICLE, "bmj-open") == render_reference(ARTICLE, "bmj")
 
 
-@pytest.mark.parametrize("name", ["", "garden-weekly", "apa.csl", "styles/apa", "APA", "a\x00b"])
+@pytest.mark.parametrize(
+    "name", ["", "garden-weekly", "apa.csl", "styles/apa", "APA", "a\x00b", "../apa", "a" * 300]
+)
 def test_the_collection_lacks_the_style(name: str) -> None:
     assert not is_style(name)
 
@@ -97,3 +99,21 @@ def test_a_reference_may_be_in_any_script() -> None:
     reference = render_reference(item, garden.STYLE)
 
     assert reference == "王芳. الورود في الطين 🌹. Journal of Gardens. 2011;7(2):71-79."
+
+
+def test_a_style_without_a_bibliography_is_none() -> None:
+    assert not is_style("bluebook-law-review")
+
+
+@pytest.mark.parametrize("style", ["american-medical-association", "ieee", "pain", "the-lancet"])
+def test_a_reference_that_stands_alone_has_no_number(style: str) -> None:
+    assert render_reference(ARTICLE, style).lstrip("J. ").startswith(("Smith", "A. Smith"))
+
+
+@pytest.mark.parametrize("style", ["american-medical-association", "ieee", "pain"])
+def test_a_title_that_stands_for_the_author_stands_once(style: str) -> None:
+    book = {"type": "book", "title": "1 in 5 roses", "publisher": "Garden Press"}
+
+    text = render_reference(book, style).lower()
+
+    assert text.startswith("1 in 5 roses. garden press")
