@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FILE = "mkdocs.yml"
 
 KEYS = {
-    "posts": ("authors", "notice", "notice_page"),
+    "posts": ("authors", "notice", "notice_page", "report"),
     "popular": ("limit", "pinned"),
     "navigation": ("posts_a_topic",),
     "sources": ("style",),
@@ -36,6 +36,8 @@ class Settings:
     """What every post says of itself under its title."""
     notice_page: str = ""
     """The page that says more, as a file seen from `docs/`."""
+    report: str = ""
+    """Where a reader can report an error; no page asks for it while this is empty."""
     popular_limit: int = 3
     """Posts in the popular list below a post, 1 to 10 as in Blogger's gadget."""
     pinned: tuple[str, ...] = ()
@@ -68,6 +70,7 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
         authors=posts.texts("authors"),
         notice=posts.text("notice") or "",
         notice_page=posts.text("notice_page") or "",
+        report=posts.web_address("report") or "",
         popular_limit=_count(popular, "limit", default.popular_limit, 1, 10),
         pinned=popular.texts("pinned"),
         posts_a_topic=_count(groups["navigation"], "posts_a_topic", default.posts_a_topic, 0, 20),

@@ -197,3 +197,25 @@ def test_a_broken_record_is_reported_once_and_not_again_for_each_post(tmp_path: 
     assert site.warnings == [
         "catalog: sources/a2011.md: type: is `journal-article`; did you mean `article-journal`?",
     ]
+
+
+def test_every_page_ends_with_the_way_to_report_an_error(tmp_path: Path) -> None:
+    extra = {"posts": {"report": "https://example.org/report?a=1&b=2"}}
+
+    site = build_site(tmp_path, {"roses/a.md": post()}, extra=extra, strict=True)
+
+    for url in ("", "roses/", "roses/a/", "sources/smith2011roses/", "blog/2026/", "about/how/"):
+        last = site.article(url).find_all(recursive=False)[-1]
+        assert [a["href"] for a in last.select("a")] == ["https://example.org/report?a=1&b=2"]
+
+
+def test_a_report_address_that_runs_code_is_not_linked(tmp_path: Path) -> None:
+    site = build_site(
+        tmp_path, {"roses/a.md": post()}, extra={"posts": {"report": "javascript:x()"}}
+    )
+
+    assert site.article("roses/a/").select(".report") == []
+    assert site.warnings == [
+        "catalog: mkdocs.yml: extra.posts.report: `javascript:x()` is not a web address; "
+        "write one that starts with https://"
+    ]
