@@ -15,7 +15,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import InclusionLevel
 from mkdocs.utils import get_build_datetime
 
-from sourcebook.catalog import PAGE_KEYS, read_catalog
+from sourcebook.catalog import read_catalog
 from sourcebook.settings import read_settings
 
 if TYPE_CHECKING:
@@ -68,10 +68,9 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     catalog: Catalog = config.extra["catalog"]
     uri = page.file.src_uri
     if uri in catalog.documents:
-        meta = catalog.documents[uri].meta
-        page.meta = {key: meta[key] for key in PAGE_KEYS if key in meta}
-        page.meta |= {
-            key: escape(meta[key]) for key in ("title", "description") if meta.get(key) is not None
+        meta = catalog.theme_meta(uri)
+        page.meta = {
+            key: escape(value) if isinstance(value, str) else value for key, value in meta.items()
         }
     return markdown
 

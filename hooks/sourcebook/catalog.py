@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from posixpath import dirname
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .addresses import ARCHIVE, AUTHORS, NOT_TOPICS, SOURCES, is_index, key_of, page_url, top_folder
 from .consistency import (
@@ -93,11 +93,20 @@ class Catalog:
     """What keeps the site from being published."""
     draft_problems: tuple[Problem, ...]
     """What is still open in drafts."""
-
     by_uri: Mapping[str, Post]
     """Posts and drafts, by file."""
     resting_on: Mapping[str, tuple[Post, ...]]
     """By a source's key: the published posts that rest on it, newest first."""
+
+    def theme_meta(self, uri: str) -> dict[str, Any]:
+        """Return the front matter the theme may see: only keys it knows, in forms it can read.
+
+        A post or a source has no say in its template, its menu or the search.
+        """
+        meta = self.documents[uri].meta
+        keys = ("title", "description") if uri in self.off_menu else PAGE_KEYS
+        forms = {"hide": list, "search": dict}
+        return {key: meta[key] for key in keys if isinstance(meta.get(key), forms.get(key, str))}
 
     def footer(self, post: Post) -> tuple[Source, ...]:
         """Return the sources of a post, in the order given."""

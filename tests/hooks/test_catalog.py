@@ -219,3 +219,29 @@ def test_a_report_address_that_runs_code_is_not_linked(tmp_path: Path) -> None:
         "catalog: mkdocs.yml: extra.posts.report: `javascript:x()` is not a web address; "
         "write one that starts with https://"
     ]
+
+
+def test_settings_of_the_theme_that_it_cannot_read_are_reported_and_kept_from_it(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "roses/a.md": post(template="none.html", search="never"),
+        "about/how.md": "---\ntitle: How we work\nsearch: never\nhide: toc\n---\n\nWith care.\n",
+    }
+
+    site = build_site(tmp_path, files)
+
+    assert sorted(text for text in site.warnings if "about/how.md" in text) == [
+        "catalog: about/how.md: hide: is not a list; "
+        "write each item on a line of its own, after `- `",
+        "catalog: about/how.md: search: is not a group of keys; write `key: value` lines below it",
+    ]
+    assert texts(site.article("roses/a/"), "h2#sources-title") == ["Sources"]
+
+
+def test_a_page_may_leave_the_search_and_hide_its_contents(tmp_path: Path) -> None:
+    page = "---\ntitle: How we work\nsearch: {exclude: true}\nhide: [toc]\n---\n\nWith care.\n"
+
+    site = build_site(tmp_path, {"roses/a.md": post(), "about/how.md": page}, strict=True)
+
+    assert not [entry for entry in site.search_index() if entry["location"] == "about/how/"]
