@@ -123,6 +123,20 @@ def rank_posts(
     views of posts the editors' own list comes first, in its order. `paths` are the
     addresses of all pages, from the site's root, with a leading slash.
     """
+    views, problems = _count_views(catalog, rows, paths)
+    if views.total():
+        ranked = sorted(catalog.posts, key=lambda post: (-views[post.uri], post.age))
+        return PopularPosts(tuple(ranked), by_editors=False), problems
+    found = (catalog.by_uri.get(uri) for uri in catalog.settings.pinned)
+    pinned = [post for post in found if post and not post.draft]
+    order = dict.fromkeys([*pinned, *catalog.posts])
+    return PopularPosts(tuple(order), by_editors=bool(pinned)), problems
+
+
+def _count_views(
+    catalog: Catalog, rows: Iterable[PageViews], paths: Iterable[str]
+) -> tuple[Counter[str], list[Problem]]:
+    """Return the views of each published post, by its file, and the paths nobody knows."""
     posts = {unquote(f"/{post.url}"): post for post in catalog.posts}
     former = {unquote(path): catalog.by_uri[uri] for path, uri in catalog.former.items()}
     posts |= {path: post for path, post in former.items() if not post.draft}
@@ -143,10 +157,4 @@ def rank_posts(
         )
         for path, lines in unknown.items()
     ]
-    if views.total():
-        ranked = sorted(catalog.posts, key=lambda post: (-views[post.uri], post.age))
-        return PopularPosts(tuple(ranked), by_editors=False), problems
-    found = (catalog.by_uri.get(uri) for uri in catalog.settings.pinned)
-    pinned = [post for post in found if post and not post.draft]
-    order = dict.fromkeys([*pinned, *catalog.posts])
-    return PopularPosts(tuple(order), by_editors=bool(pinned)), problems
+    return views, problems
