@@ -260,6 +260,7 @@ def _read_notice(fields: Fields) -> Notice | None:
         return None
     kind = group.choice("type", NOTICES, required=True)
     when = _read_date(group, "date") if group.meta.get("date") is not None else None
-    day = str(group.meta["date"]) if when else ""
+    ends = when["date-parts"] if when else []
+    day = "/".join("-".join(f"{part:02}" for part in end) for end in ends)
     url = group.web_address("URL")
     return Notice(NOTICES[kind], day, url) if kind else None
