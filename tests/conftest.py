@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from tests.site import ROOT, Site
 
@@ -18,9 +20,6 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"  # Material's notice would stand in ever
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the project's own site, built as `make build` builds it."""
-    from mkdocs.commands.build import build  # noqa: PLC0415 - after the environment is set
-    from mkdocs.config import load_config  # noqa: PLC0415
-
     folder: Path = tmp_path_factory.mktemp("whole")
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder / "site"), strict=True))
     return Site(folder / "site", [])
