@@ -4,6 +4,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 PYTHON ?= python3
 BIN := .venv/bin
+PACKAGES := .venv/.packages
 SITE := .venv/.site
 DEV := .venv/.dev
 
@@ -65,9 +66,15 @@ $(BIN)/python:
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; $(APT) python3-venv && $(PYTHON) -m venv .venv; } \
 	  || { rm -rf .venv; echo 'Python lacks its venv module; on Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
 
-$(SITE): requirements-build.txt requirements.txt | $(BIN)/python
+$(PACKAGES): requirements-build.txt requirements.txt | $(BIN)/python
 	$(PIP) -r requirements-build.txt
 	$(PIP) -r requirements.txt
+	@touch $@
+
+# The command `sourcebook`, run from where its files are; pyproject.toml says how it is called.
+$(SITE): $(PACKAGES) pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	  --no-index -e .
 	@touch $@
 
 $(DEV): requirements-dev.txt $(SITE)

@@ -1,0 +1,176 @@
+"""DOI, PMID and PMCID, however they are written."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sourcebook.addresses import is_web_address
+from sourcebook.identifiers import doi_url, pmc_url, pubmed_url, read_doi, read_pmcid, read_pmid
+from tests.sourcebook.works import DOIS
+
+SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10.1000/roses",
+        "10.1000/ROSES",
+        "doi:10.1000/roses",
+        "DOI: 10.1000/roses",
+        "https://doi.org/10.1000/roses",
+        "http://dx.doi.org/10.1000/roses",
+        "https://www.doi.org/10.1000/Roses?utm_source=x#top",
+        "dx.doi.org/10.1000/roses",
+        "https://doi.org/10.1000%2Froses",
+        "10.1000%2Froses",
+        " 10.1000/roses\n",
+        "10.1000/ro\u00adses\u200b",
+    ],
+)
+def test_a_doi_is_one_text_however_it_is_written(text: str) -> None:
+    assert read_doi(text) == "10.1000/roses"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See Doe (2011), 10.1000/roses.",
+        "It was shown (10.1000/roses), and again.",
+        "“10.1000/roses”",
+        "<https://doi.org/10.1000/roses>",
+        '<a href="https://doi.org/10.1000/roses">',
+        "<i>10.1000/roses</i>",
+        "[10.1000/roses](https://doi.org/10.1000/roses)",
+        "[https://doi.org/10.1000/roses]",
+    ],
+)
+def test_what_surrounds_a_doi_is_no_part_of_it(text: str) -> None:
+    assert read_doi(text) == "10.1000/roses"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SICI,
+        f"https://doi.org/{SICI}",
+        f"https://doi.org/{quote(SICI)}",
+        f"https://doi.org/{quote(SICI, safe='')}",
+        f"(doi:{SICI}).",
+        SICI.replace("<", "&lt;").replace(">", "&gt;"),
+        SICI.replace("<", "&amp;lt;").replace(">", "&amp;gt;"),
+    ],
+)
+def test_brackets_stay_in_a_doi(text: str) -> None:
+    assert read_doi(text) == SICI.lower()
+
+
+def test_a_closing_bracket_stays_where_it_was_opened() -> None:
+    assert read_doi("(10.1000/s0140-6736(19))") == "10.1000/s0140-6736(19)"
+
+
+def test_a_registrant_may_have_parts() -> None:
+    assert read_doi("10.1000.10/roses") == "10.1000.10/roses"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "roses",
+        "10.1000",
+        "10.1000/",
+        "10.1000/.",
+        "10.100/roses",
+        "210.1000/roses",
+        "1.10.1000/roses",
+        "10.1000/ roses",
+        "https://doi.org/10.1000/%20",
+    ],
+)
+def test_nothing_else_is_a_doi(text: str) -> None:
+    assert read_doi(text) is None
+
+
+def test_the_address_of_a_publisher_has_more_in_it_than_a_doi() -> None:
+    assert read_doi("https://example.org/doi/10.1000/roses/full") is None
+    assert read_doi("example.org/10.1000/x and 10.1000/roses") == "10.1000/roses"
+
+
+def test_of_several_dois_the_first_is_taken() -> None:
+    assert read_doi("10.1000/. or 10.1000/clay, 10.1000/sand") == "10.1000/clay"
+
+
+@given(DOIS.filter(bool))
+@example(SICI.lower())
+def test_a_doi_comes_back_from_its_address(doi: str) -> None:
+    assert is_web_address(doi_url(doi))
+    assert read_doi(doi) == doi
+    assert read_doi(doi_url(doi)) == doi
+
+
+@given(st.text() | st.text("10./(&lt;)%2Fa<>\"'doirgx :#?").map("10.1000/{}".format))
+def test_a_doi_is_printable_and_found_again_in_itself(text: str) -> None:
+    doi = read_doi(text)
+
+    assert doi is None or (doi.isprintable() and " " not in doi and read_doi(doi) == doi)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "22347369",
+        " 22347369 ",
+        "PMID: 22347369",
+        "pmid22347369",
+        "PMID- 22347369",
+        "0022347369",
+        "https://pubmed.ncbi.nlm.nih.gov/22347369/",
+        "https://pubmed.ncbi.nlm.nih.gov/22347369/?from_single_result=x",
+        "http://www.ncbi.nlm.nih.gov/pubmed/22347369",
+        "europepmc.org/article/MED/22347369",
+    ],
+)
+def test_a_pmid_is_its_digits(text: str) -> None:
+    assert read_pmid(text) == "22347369"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "PMC22347369", "123456789", "12a", "１２", "https://example.org/22347369"]
+)
+def test_nothing_else_is_a_pmid(text: str) -> None:
+    assert read_pmid(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PMC3275589",
+        "pmc3275589",
+        "PMCID: PMC3275589",
+        "PMC3275589.1",
+        "https://pmc.ncbi.nlm.nih.gov/articles/PMC3275589/",
+        "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC3275589/pdf/roses.pdf",
+        "https://europepmc.org/articles/PMC3275589",
+        "https://europepmc.org/article/PMC/PMC3275589",
+    ],
+)
+def test_a_pmcid_has_its_letters_in_front(text: str) -> None:
+    assert read_pmcid(text) == "PMC3275589"
+
+
+@pytest.mark.parametrize("text", ["", "3275589", "PMC", "PMC0", "PMCx", "https://example.org/PMC1"])
+def test_nothing_else_is_a_pmcid(text: str) -> None:
+    assert read_pmcid(text) is None
+
+
+@given(st.integers(1, 99_999_999).map(str))
+def test_numbers_come_back_from_their_addresses(number: str) -> None:
+    assert read_pmid(pubmed_url(number)) == number
+    assert read_pmcid(pmc_url(f"PMC{number}")) == f"PMC{number}"
+    assert is_web_address(pubmed_url(number))
+    assert is_web_address(pmc_url(f"PMC{number}"))
