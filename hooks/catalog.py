@@ -16,6 +16,8 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs.utils import get_build_datetime
 
 from sourcebook.catalog import read_catalog
+from sourcebook.notices import FILE as NOTICES
+from sourcebook.references import References
 from sourcebook.settings import read_settings
 
 if TYPE_CHECKING:
@@ -32,11 +34,14 @@ log = logging.getLogger("mkdocs.hooks")
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the catalog, report its problems, keep drafts out and posts out of the menu."""
     settings, problems = read_settings(config.extra)
+    notices = files.get_file_from_path(NOTICES)
     documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
     catalog = read_catalog(
         [(file.src_uri, file.content_bytes) for file in documents],
         media=[file.src_uri for file in files if not file.is_documentation_page()],
         settings=settings,
+        references=References(config.extra["store"]),
+        notices=notices.content_bytes if notices else b"",
         # A day has begun somewhere on Earth 14 hours before it begins in UTC, where CI runs.
         latest=(get_build_datetime() + timedelta(hours=14)).date(),
         problems=problems,
@@ -84,4 +89,5 @@ def on_page_context(
     if post := catalog.by_uri.get(page.file.src_uri):
         context["post"] = post
         context["authors"] = catalog.written_by(post)
+        context["reviewers"] = catalog.signed_off_by(post)
     return context

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any
@@ -12,12 +11,14 @@ from .consistency import (
     check_addresses,
     check_dois,
     check_former,
+    check_further_reading,
     check_keys,
     check_names,
     check_settings,
 )
 from .fields import Fields
 from .frontmatter import read_document
+from .notices import read_notices, with_notices
 from .posts import KEYS as POST_KEYS
 from .posts import is_draft, read_post
 from .sources import read_source
@@ -26,14 +27,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from .citations import PageCitations
     from .frontmatter import Document
     from .posts import Post
     from .problems import Problem
+    from .references import References
     from .settings import Settings
     from .sources import Source
 
 PAGE_KEYS = ("title", "description", "hide", "search", "template")
 """Keys of a page that is neither a post nor a source."""
+TOPIC_KEYS = (*PAGE_KEYS, "further_reading")
+"""Keys of the introduction of a topic."""
+AUTHOR_KEYS = (*PAGE_KEYS, "kind")
+"""Keys of the page of an author."""
 _ONLY_POSTS = POST_KEYS.keys() - {"title", "description"}
 
 
@@ -44,6 +51,10 @@ class Page:
     uri: str
     title: str
     description: str
+    further_reading: tuple[str, ...] = ()
+    """On the introduction of a topic: keys of sources for those who want to read more."""
+    group: bool = False
+    """On the page of an author: several people, or a body."""
 
     @property
     def url(self) -> str:
@@ -95,8 +106,11 @@ class Catalog:
     """What is still open in drafts."""
     by_uri: Mapping[str, Post]
     """Posts and drafts, by file."""
-    resting_on: Mapping[str, tuple[Post, ...]]
-    """By a source's key: the published posts that rest on it, newest first."""
+
+    @property
+    def further_reading(self) -> Mapping[str, tuple[str, ...]]:
+        """By topic: keys of sources for those who want to read more."""
+        return {topic.name: topic.page.further_reading for topic in self.topics}
 
     def theme_meta(self, uri: str) -> dict[str, Any]:
         """Return the front matter the theme may see: only keys it knows, in forms it can read.
@@ -108,14 +122,21 @@ class Catalog:
         forms = {"hide": list, "search": dict}
         return {key: meta[key] for key in keys if isinstance(meta.get(key), forms.get(key, str))}
 
-    def footer(self, post: Post) -> tuple[Source, ...]:
-        """Return the sources of a post, in the order given."""
-        return tuple(self.sources[key] for key in post.sources if key in self.sources)
+    def footer(self, uri: str, cited: PageCitations) -> tuple[Source, ...]:
+        """Return the sources of a page: those it cites by first use, then the others it names."""
+        post = self.by_uri.get(uri)
+        keys = dict.fromkeys((*cited.keys, *(post.sources if post else ())))
+        return tuple(self.sources[key] for key in keys if key in self.sources)
 
     def written_by(self, post: Post) -> tuple[Page, ...]:
         """Return the pages of a post's authors."""
         keys = post.authors or self.settings.authors
         return tuple(self.authors[key] for key in keys if key in self.authors)
+
+    def signed_off_by(self, post: Post) -> tuple[Page, ...]:
+        """Return the page of the person who signed a post off, if there is one."""
+        key = post.reviewed_by.author if post.reviewed_by else ""
+        return (self.authors[key],) if key in self.authors else ()
 
 
 def read_catalog(
@@ -124,25 +145,36 @@ def read_catalog(
     media: Iterable[str],
     settings: Settings,
     latest: date,
+    references: References,
+    notices: bytes = b"",
     problems: Iterable[Problem] = (),
 ) -> Catalog:
     """Return the catalog of the given Markdown files, and every problem in them.
 
     `pages` are files of `docs/` with their bytes, `media` all its other files; `latest`
-    is the last day that does not lie in the future. `problems` found before are kept.
+    is the last day that does not lie in the future; `references` draws the references of
+    the sources, `notices` is the file of what publishers have said about them since.
+    `problems` found before are kept.
     """
-    return _Reader(frozenset(media), settings, latest, list(problems)).read(sorted(pages))
+    reader = _Reader(frozenset(media), settings, latest, references, list(problems))
+    return reader.read(sorted(pages), notices)
 
 
 class _Reader:
     """Gathers the catalog of one build."""
 
     def __init__(
-        self, media: frozenset[str], settings: Settings, latest: date, problems: list[Problem]
+        self,
+        media: frozenset[str],
+        settings: Settings,
+        latest: date,
+        references: References,
+        problems: list[Problem],
     ) -> None:
         self.media = media
         self.settings = settings
         self.latest = latest
+        self.references = references
         self.problems = problems
         self.draft_problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
@@ -152,13 +184,16 @@ class _Reader:
         self.pages: dict[str, Page] = {}
         self.off_menu: set[str] = set()
 
-    def read(self, pages: list[tuple[str, bytes]]) -> Catalog:
+    def read(self, pages: list[tuple[str, bytes]], notices: bytes) -> Catalog:
         introduced = {dirname(uri) for uri, _ in pages if is_index(uri)}
         self.introduced = {name for name in introduced if name and "/" not in name} - NOT_TOPICS
         for uri, raw in pages:
             document, problems = read_document(uri, raw)
             self.documents[uri] = document
             self._read(document, problems)
+        rows, problems = read_notices(notices, self.sources)
+        self.problems += problems
+        self.sources = with_notices(self.sources, rows)
         published = sorted((p for p in self.posts if not p.draft), key=lambda post: post.age)
         drafts = sorted((p for p in self.posts if p.draft), key=lambda post: post.age)
         former: dict[str, str] = {}
@@ -186,7 +221,6 @@ class _Reader:
             problems=tuple(self.problems),
             draft_problems=tuple(self.draft_problems),
             by_uri={post.uri: post for post in self.posts},
-            resting_on=_resting_on(published),
         )
 
     def _check(self, published: list[Post], drafts: list[Post], former: dict[str, str]) -> None:
@@ -200,6 +234,8 @@ class _Reader:
                 meta = self.documents[post.uri].meta
                 problems.extend(check_keys(post, meta, files, self.authors))
                 problems.extend(check_former(post, meta, live, former))
+        introductions = [page for page in self.pages.values() if page.further_reading]
+        self.problems += check_further_reading(introductions, files)
         uris = {post.uri for post in published}
         self.problems += check_settings(self.settings, uris, self.authors, self.pages)
 
@@ -214,7 +250,12 @@ class _Reader:
                 self.posts.append(post)
         elif folder == SOURCES and not is_index(uri):
             self.off_menu.add(uri)
-            source, problems = read_source(document, latest=self.latest, style=self.settings.style)
+            source, problems = read_source(
+                document,
+                latest=self.latest,
+                style=self.settings.style,
+                references=self.references,
+            )
             self._note(document, unread + problems if readable else unread)
             if source:
                 self.sources[source.key] = source
@@ -234,12 +275,19 @@ class _Reader:
             self.off_menu.add(uri)
             fields.note("file", "is a post outside a topic", self._where_posts_go(folder))
         elif is_index(uri) or top_folder(uri) not in (ARCHIVE, SOURCES):
-            fields.known(PAGE_KEYS)
+            keys = TOPIC_KEYS if introduces and folder else PAGE_KEYS
+            fields.known(AUTHOR_KEYS if folder == AUTHORS else keys)
         fields.texts("hide")
         fields.mapping("search", ("exclude",))
         name = key_of(folder if is_index(uri) else uri) or "home"
         title = fields.text("title") or name.replace("-", " ").capitalize()
-        page = Page(uri, title, fields.text("description") or "")
+        page = Page(
+            uri,
+            title,
+            fields.text("description") or "",
+            further_reading=fields.texts("further_reading") if introduces else (),
+            group=folder == AUTHORS and fields.choice("kind", ("group", "person")) == "group",
+        )
         if folder == AUTHORS:
             self.authors[name] = page
         else:
@@ -265,11 +313,3 @@ class _Reader:
             Topic(name, pages[name], tuple(post for post in posts if post.topic == name))
             for name in sorted(self.introduced)
         )
-
-
-def _resting_on(posts: Iterable[Post]) -> dict[str, tuple[Post, ...]]:
-    resting: dict[str, list[Post]] = defaultdict(list)
-    for post in posts:
-        for key in post.sources:
-            resting[key].append(post)
-    return {key: tuple(group) for key, group in resting.items()}

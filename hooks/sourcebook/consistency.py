@@ -13,6 +13,7 @@ from .settings import FILE as SETTINGS_FILE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from .catalog import Page
     from .posts import Post
     from .settings import Settings
     from .sources import Source
@@ -61,12 +62,12 @@ def check_dois(sources: Iterable[Source]) -> Iterator[Problem]:
 
 
 def check_keys(
-    post: Post, meta: Mapping[str, Any], sources: Collection[str], authors: Collection[str]
+    post: Post, meta: Mapping[str, Any], sources: Collection[str], authors: Mapping[str, Page]
 ) -> Iterator[Problem]:
     """Yield a post's keys of sources and authors that name no file.
 
-    `meta` is its front matter; `sources` and `authors` are the keys of all files, also of
-    those that cannot be read.
+    `meta` is its front matter; `sources` are the keys of all files, also of those that
+    cannot be read.
     """
     named = (
         ("sources", post.sources, sources, SOURCES),
@@ -78,6 +79,27 @@ def check_keys(
                 what = f"there is no {field.removesuffix('s')} `{key}`"
                 remedy = f"add docs/{folder}/{key}.md or correct the key"
                 yield Problem(post.uri, _place(meta, field, key), what, remedy)
+    if post.reviewed_by:
+        yield from _check_reviewer(post, post.reviewed_by.author, authors)
+
+
+def _check_reviewer(post: Post, key: str, authors: Mapping[str, Page]) -> Iterator[Problem]:
+    if key not in authors:
+        remedy = f"add docs/{AUTHORS}/{key}.md or correct the key"
+        yield Problem(post.uri, "reviewed_by.author", f"there is no author `{key}`", remedy)
+    elif authors[key].group:
+        remedy = "name a person, and say there what the person knows of the subject"
+        yield Problem(post.uri, "reviewed_by.author", f"`{key}` is a group", remedy)
+
+
+def check_further_reading(topics: Iterable[Page], sources: Collection[str]) -> Iterator[Problem]:
+    """Yield keys of further reading that name no source."""
+    for page in topics:
+        for number, key in enumerate(page.further_reading):
+            if key not in sources:
+                what = f"there is no source `{key}`"
+                remedy = f"add docs/{SOURCES}/{key}.md or correct the key"
+                yield Problem(page.uri, f"further_reading[{number}]", what, remedy)
 
 
 def check_former(
@@ -108,11 +130,11 @@ def check_settings(
     settings: Settings, posts: Collection[str], authors: Collection[str], pages: Collection[str]
 ) -> Iterator[Problem]:
     """Yield settings that name a post, an author or a page that is not there."""
-    notice_pages = (settings.notice_page,) if settings.notice_page else ()
     named = (
         ("popular.pinned", settings.pinned, posts, "published post"),
         ("posts.authors", settings.authors, authors, "author"),
-        ("posts.notice_page", notice_pages, pages, "page"),
+        ("posts.notice_page", _given(settings.notice_page), pages, "page"),
+        ("sources.explained", _given(settings.explained), pages, "page"),
     )
     for key, values, known, kind in named:
         for number, value in enumerate(values):
@@ -120,3 +142,7 @@ def check_settings(
                 place = f"extra.{key}" + ("" if kind == "page" else f"[{number}]")
                 what = f"there is no {kind} `{value}`"
                 yield Problem(SETTINGS_FILE, place, what, "correct or remove it")
+
+
+def _given(name: str) -> tuple[str, ...]:
+    return (name,) if name else ()

@@ -40,6 +40,8 @@ class Document:
     meta: dict[str, Any]
     """The front matter; dates are still text, so that a bad one can be named."""
     body: str
+    line: int = 1
+    """The line of the file on which the body begins."""
 
 
 def read_document(uri: str, raw: bytes) -> tuple[Document, list[Problem]]:
@@ -59,7 +61,7 @@ def read_document(uri: str, raw: bytes) -> tuple[Document, list[Problem]]:
         what = "does not begin on the first line"
         return Document(uri, {}, text), [Problem(uri, "front matter", what, remedy)]
     meta, problems = _read_yaml(uri, head or "")
-    return Document(uri, meta, body), problems
+    return Document(uri, meta, body, text.count("\n") - body.count("\n") + 1), problems
 
 
 def _split(text: str) -> tuple[str | None, str]:

@@ -24,9 +24,11 @@ KEYS = {
     "date": "The day of publication.",
     "updated": "The day of the last change of meaning.",
     "reviewed": "The day the post was last checked against its sources.",
+    "reviewed_by": "A person who knows the subject and signed the post off: `author`, `date`.",
     "review_due": "The day it is to be checked again; if left out, three years after `reviewed`.",
     "authors": "Who wrote it: names of files in `docs/about/authors/`, without `.md`.",
-    "sources": "What it rests on: names of files in `docs/sources/`, without `.md`.",
+    "sources": "What it rests on and does not cite in the text: names of files in `docs/sources/`, "
+    "without `.md`.",
     "image": "A picture: `src` (the file), `alt` (what it shows), `credit` (a source).",
     "aliases": "Readers' own words for the subject, for search.",
     "former": "Addresses at which the post used to be, such as `/2016/04/name.html`.",
@@ -69,6 +71,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """A reviewer's word that a post is right."""
+
+    author: str
+    """Key of the reviewer's page."""
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A post whose front matter keeps the contract."""
 
@@ -80,8 +91,10 @@ class Post:
     updated: dt.date | None
     reviewed: dt.date
     review_due: dt.date
+    reviewed_by: SignOff | None
     authors: tuple[str, ...]
     sources: tuple[str, ...]
+    """Those the front matter names; more are cited in the text."""
     image: Image | None
     aliases: tuple[str, ...]
     former: tuple[str, ...]
@@ -126,12 +139,11 @@ def read_post(
     updated = fields.day("updated", future=draft)
     reviewed = fields.day("reviewed", required=True, future=draft)
     review_due = fields.day("review_due", future=True)
+    reviewed_by = _read_sign_off(fields)
     image = _read_image(fields, media)
     sources = _keys(fields, "sources")
     if image and image.credit not in sources:
         sources += (image.credit,)
-    if not sources and not fields.meta.get("sources"):
-        fields.note("sources", "is missing", "add at least one key of a file in `docs/sources/`")
     authors = _keys(fields, "authors")
     aliases = fields.texts("aliases")
     former = _read_former(fields)
@@ -153,6 +165,7 @@ def read_post(
         updated=updated,
         reviewed=reviewed,
         review_due=review_due or reviewed + relativedelta(years=3),
+        reviewed_by=reviewed_by,
         authors=authors,
         sources=sources,
         image=image,
@@ -194,6 +207,14 @@ def _read_image(fields: Fields, media: Collection[str]) -> Image | None:
     if not (src and alt and credit):
         return None
     return Image(beside(fields.file, src), alt, credit.removesuffix(".md"))
+
+
+def _read_sign_off(fields: Fields) -> SignOff | None:
+    group = fields.mapping("reviewed_by", ("author", "date"))
+    if group is None:
+        return None
+    author, day = group.text("author", required=True), group.day("date", required=True)
+    return SignOff(author.removesuffix(".md"), day) if author and day else None
 
 
 def _read_former(fields: Fields) -> tuple[str, ...]:

@@ -47,15 +47,20 @@ def propose(word: str, known: Iterable[str], otherwise: str) -> str:
     meant to be `DOI`, and `journal-article` to be `article-journal`.
     """
     choices = sorted(known)
-    nearest = max(choices, key=lambda choice: _likeness(word, choice), default="")
-    if _likeness(word, nearest) >= ALIKE:
-        return f"did you mean `{nearest}`?"
+    close = nearest(word, choices)
+    if likeness(word, close) >= ALIKE:
+        return f"did you mean `{close}`?"
     if len(choices) > MOST_NAMED:
         return f"{otherwise} a word from the writers' guide"
     return f"{otherwise} " + ", ".join(choices)
 
 
-def _likeness(word: str, choice: str) -> float:
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word most like another; the empty string where none is known."""
+    return max(sorted(known), key=lambda choice: likeness(word, choice), default="")
+
+
+def likeness(word: str, choice: str) -> float:
     """Return how much two words are alike, from 0 to 1, also with their parts in order."""
     pairs = ((word.lower(), choice.lower()), (_in_order(word), _in_order(choice)))
     return max(SequenceMatcher(None, one, other).ratio() for one, other in pairs)

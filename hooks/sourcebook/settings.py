@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 FILE = "mkdocs.yml"
 
 KEYS = {
-    "posts": ("authors", "notice", "notice_page", "report"),
+    "posts": ("authors", "notice", "notice_page", "report", "page_type"),
     "popular": ("limit", "pinned"),
     "navigation": ("posts_a_topic",),
-    "sources": ("style",),
+    "sources": ("style", "explained"),
 }
 """Groups of settings below `extra`, and the keys of each."""
+
+PAGE_TYPES = ("FAQPage", "MedicalWebPage", "QAPage", "WebPage")
+"""Kinds of page a post can be: https://schema.org/WebPage and those below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Settings:
     """The page that says more, as a file seen from `docs/`."""
     report: str = ""
     """Where a reader can report an error; no page asks for it while this is empty."""
+    page_type: str = "WebPage"
+    """What a post is besides an article, in the words of https://schema.org/WebPage."""
     popular_limit: int = 3
     """Posts in the popular list below a post, 1 to 10 as in Blogger's gadget."""
     pinned: tuple[str, ...] = ()
@@ -46,6 +51,14 @@ class Settings:
     """The newest posts of a topic that stand in the navigation."""
     style: str = "american-medical-association"
     """Citation style, by its name in the CSL collection."""
+
+    explained: str = ""
+    """The page that explains the kinds of work, as a file seen from `docs/`."""
+
+    @property
+    def explained_url(self) -> str:
+        """The address of the page that explains the kinds of work, seen from the site's root."""
+        return page_url(self.explained)
 
     @property
     def notice_url(self) -> str:
@@ -71,10 +84,12 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
         notice=posts.text("notice") or "",
         notice_page=posts.text("notice_page") or "",
         report=posts.web_address("report") or "",
+        page_type=posts.choice("page_type", PAGE_TYPES) or default.page_type,
         popular_limit=_count(popular, "limit", default.popular_limit, 1, 10),
         pinned=popular.texts("pinned"),
         posts_a_topic=_count(groups["navigation"], "posts_a_topic", default.posts_a_topic, 0, 20),
         style=style,
+        explained=groups["sources"].text("explained") or "",
     )
     return settings, root.problems
 

@@ -5,46 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from citeproc import DATES, NAMES, types
 
 from .addresses import host_name, key_of, page_url
+from .designs import DESIGNS
 from .fields import Fields, parse_day
-from .references import KNOWN, render_reference
+from .identifiers import doi_url, pmc_url, pubmed_url, read_doi, read_pmcid, read_pmid
+from .references import KNOWN
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
     from datetime import date
 
+    from .designs import Design
     from .frontmatter import Document
     from .problems import Problem
+    from .references import References
 
 OWN_KEYS = {
     "short": "The name on the one-line footer; default: first author and year, or publisher.",
     "design": "The kind of work.",
     "archive": "An archived copy: `URL` and `date`.",
-    "notice": "A retraction, expression of concern or correction: `type`, `date` and `URL`.",
+    "notice": "A retraction, expression of concern or correction: `type`, `date` and `URL`; "
+    "`acknowledged`, the day on which the posts were checked, takes its banner away.",
 }
 """The keys that are not CSL's, with their meaning as the writers' guide gives it."""
-
-DESIGNS = {
-    "guideline": "guideline",
-    "systematic-review": "systematic review",
-    "trial": "trial",
-    "cohort": "cohort study",
-    "cross-sectional": "cross-sectional study",
-    "case-series": "case series",
-    "review": "review",
-    "patient-information": "patient information",
-    "statistics": "statistics",
-    "registry": "registry entry",
-    "news": "news report",
-    "opinion": "opinion",
-    "encyclopedia": "encyclopaedia",
-    "regulator": "regulator's document",
-    "image": "picture",
-}
-"""Kinds of work, with the words a reader sees."""
 
 NOTICES = {
     "retraction": "This work was retracted",
@@ -86,10 +73,15 @@ NAME_PARTS = (
 )
 DATE_KEYS = frozenset(name.replace("_", "-") for name in DATES)
 
+IDENTIFIERS = {
+    "DOI": (read_doi, "10.1000/xyz123"),
+    "PMID": (read_pmid, "22347369"),
+    "PMCID": (read_pmcid, "PMC3275589"),
+}
+"""Numbers of works, each with what reads it and an example."""
+
 # EDTF, level 0: a year, a month or a day, or two of them (https://www.loc.gov/standards/datetime/).
 _EDTF = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-# https://www.crossref.org/blog/dois-and-matching-regular-expressions/
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +96,23 @@ class Copy:
 class Notice:
     """What the publisher has said about the work since."""
 
-    text: str
-    """A clause for readers, such as *This work was retracted*."""
+    type: str
+    """`retraction`, `expression-of-concern` or `correction`."""
     date: str
     """A year, a month or a day, as in the record; empty where unknown."""
     url: str | None
+    acknowledged: dt.date | None
+    """The day on which a writer checked the posts that cite the work."""
+
+    @property
+    def text(self) -> str:
+        """A clause for readers, such as *This work was retracted*."""
+        return NOTICES[self.type]
+
+    @property
+    def alarms(self) -> bool:
+        """Tell whether readers must see it on top of a page: not a correction."""
+        return self.type != "correction" and self.acknowledged is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +131,18 @@ class Source:
     """In lower case, without the resolver in front."""
     link: str | None
     """Where to find the work; always `http:` or `https:`."""
-    design: str | None
-    """The kind of work, in a reader's words."""
+    pmid: str | None
+    """Its number at PubMed."""
+    pmcid: str | None
+    """Its number at PubMed Central, with `PMC` in front."""
+    design: Design | None
+    """The kind of work."""
     year: str
     """The year of publication; *n.d.* where unknown."""
     archive: Copy | None
     notice: Notice | None
+    item: Mapping[str, Any]
+    """The record as a CSL-JSON item; our own keys and the summary stand below `custom`."""
 
     @property
     def url(self) -> str:
@@ -145,52 +155,72 @@ class Source:
         return host_name(self.link) if self.link else ""
 
     @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Every address of the work, each with the name of the place it leads to."""
+        links = [(self.host, self.link)] if self.link else []
+        if self.pmid:
+            links.append(("PubMed", pubmed_url(self.pmid)))
+        if self.pmcid:
+            links.append(("PubMed Central", pmc_url(self.pmcid)))
+        return tuple({address: (name, address) for name, address in links}.values())
+
+    @property
+    def summary(self) -> str:
+        """What it asked and found, in our own words; empty where nobody has written it."""
+        return str(self.item.get("custom", {}).get("summary", ""))
+
+    @property
     def target(self) -> str:
         """Where its name leads: to the work, or to its own page where no address is known."""
         return self.link or self.url
 
 
 def read_source(
-    document: Document, *, latest: date, style: str
+    document: Document, *, latest: date, style: str, references: References
 ) -> tuple[Source | None, list[Problem]]:
     """Return the source, or `None` where it has no title or type, and all problems.
 
-    `style` names the citation style of the reference.
+    `style` names the citation style of the reference, which `references` draws.
     """
     fields = Fields(document.uri, document.meta, latest)
     fields.known({*CSL_KEYS, *OWN_KEYS})
     kind = fields.choice("type", TYPES, required=True)
     title = fields.text("title", required=True)
-    item: dict[str, Any] = {"type": DRAWN_AS.get(kind or "", kind), "title": title}
+    item: dict[str, Any] = {"id": key_of(document.uri), "type": kind, "title": title}
     given = {key for key, value in document.meta.items() if value is not None}
-    for key in sorted(CSL_KEYS & given - {"type", "title", "DOI", "URL"}):
+    for key in sorted(CSL_KEYS & given - {"type", "title", "URL"} - IDENTIFIERS.keys()):
         if key in NAME_KEYS:
             item[key] = _read_names(fields, key)
         elif key in DATE_KEYS:
             item[key] = _read_date(fields, key)
         else:
             item[key] = fields.text(key)
-    doi = item["DOI"] = _read_doi(fields)
-    url = item["URL"] = fields.web_address("URL")
+    item |= {key: _read_identifier(fields, key) for key in IDENTIFIERS}
+    item["URL"] = fields.web_address("URL")
     design = fields.choice("design", DESIGNS)
     short = fields.text("short")
     archive, notice = _read_archive(fields), _read_notice(fields)
     if not (kind and title):
         return None, fields.problems
+    own = {key: document.meta[key] for key in OWN_KEYS if document.meta.get(key) is not None}
+    item["custom"] = own | ({"summary": summary} if (summary := document.body.strip()) else {})
     item = {key: value for key, value in item.items() if value}
     issued = item.get("issued", {}).get("date-parts", [])
     source = Source(
-        key=key_of(document.uri),
+        key=item["id"],
         uri=document.uri,
         title=title,
         short=short or _short(item, issued),
-        reference=render_reference(item, style),
-        doi=doi.lower() if doi else None,
-        link=f"https://doi.org/{quote(doi, safe='/:;()._-')}" if doi else url,
+        reference=references.draw(item | {"type": DRAWN_AS.get(kind, kind)}, style),
+        doi=item.get("DOI"),
+        link=doi_url(item["DOI"]) if "DOI" in item else item.get("URL"),
+        pmid=item.get("PMID"),
+        pmcid=item.get("PMCID"),
         design=DESIGNS.get(design or ""),
         year=str(issued[0][0]) if issued else "n.d.",
         archive=archive,
         notice=notice,
+        item=item,
     )
     return source, fields.problems
 
@@ -234,15 +264,15 @@ def _two_digits(parts: Any) -> list[str]:
     return [str(part).rjust(2, "0") for part in parts] if isinstance(parts, list) else [""]
 
 
-def _read_doi(fields: Fields) -> str | None:
-    text = fields.text("DOI")
+def _read_identifier(fields: Fields, key: str) -> str | None:
+    text = fields.text(key)
     if text is None:
         return None
-    match = _DOI.search(text)
-    if match is None or not match[0].isprintable():
-        fields.note("DOI", f"`{text}` is not a DOI", "write it as 10.1000/xyz123")
-        return None
-    return match[0].rstrip(".,;")
+    read, example = IDENTIFIERS[key]
+    identifier = read(text)
+    if identifier is None:
+        fields.note(key, f"`{text}` is not a {key}", f"write it as {example}")
+    return identifier
 
 
 def _read_archive(fields: Fields) -> Copy | None:
@@ -255,7 +285,7 @@ def _read_archive(fields: Fields) -> Copy | None:
 
 
 def _read_notice(fields: Fields) -> Notice | None:
-    group = fields.mapping("notice", ("type", "date", "URL"))
+    group = fields.mapping("notice", ("type", "date", "URL", "acknowledged"))
     if group is None:
         return None
     kind = group.choice("type", NOTICES, required=True)
@@ -263,4 +293,5 @@ def _read_notice(fields: Fields) -> Notice | None:
     ends = when["date-parts"] if when else []
     day = "/".join("-".join(f"{part:02}" for part in end) for end in ends)
     url = group.web_address("URL")
-    return Notice(NOTICES[kind], day, url) if kind else None
+    acknowledged = group.day("acknowledged")
+    return Notice(kind, day, url, acknowledged) if kind else None

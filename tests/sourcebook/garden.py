@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from sourcebook.catalog import Catalog, read_catalog
 from sourcebook.posts import Post
+from sourcebook.references import References
 from sourcebook.settings import Settings
+from sourcebook.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,6 +64,7 @@ def read_garden(
     *,
     media: Iterable[str] = (),
     settings: Settings | None = None,
+    notices: bytes = b"",
     problems: Iterable[Problem] = (),
 ) -> Catalog:
     """Return the catalog of the garden with these files in it."""
@@ -70,7 +73,13 @@ def read_garden(
         for uri, text in {**GARDEN, **files}.items()
     ]
     return read_catalog(
-        pages, media=media, settings=settings or Settings(), latest=TODAY, problems=problems
+        pages,
+        media=media,
+        settings=settings or Settings(),
+        latest=TODAY,
+        references=References(Store({})),
+        notices=notices,
+        problems=problems,
     )
 
 
@@ -84,6 +93,7 @@ def make_post(uri: str = "roses/pruning.md", **values: Any) -> Post:
         updated=None,
         reviewed=date(2026, 3, 2),
         review_due=date(2029, 3, 2),
+        reviewed_by=None,
         authors=(),
         sources=("smith2011roses",),
         image=None,
@@ -102,7 +112,9 @@ def make_catalog(
     """Return a catalog of these posts, without files."""
     every = sorted(posts, key=lambda post: post.age)
     return replace(
-        read_catalog([], media=(), settings=Settings(pinned=tuple(pinned)), latest=TODAY),
+        read_garden({}, settings=Settings(pinned=tuple(pinned))),
+        topics=(),
+        sources={},
         posts=tuple(post for post in every if not post.draft),
         drafts=tuple(post for post in every if post.draft),
         former=former or {},

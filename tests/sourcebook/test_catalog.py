@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.catalog import PAGE_KEYS, Page, read_catalog
+from sourcebook.citations import PageCitations
 from sourcebook.problems import Problem
+from sourcebook.references import References
 from sourcebook.settings import Settings
+from sourcebook.store import Store
 from tests.sourcebook import garden
 from tests.sourcebook.garden import (
     TODAY,
@@ -146,7 +149,7 @@ def test_an_introduction_with_a_key_of_a_post_is_still_an_introduction() -> None
 
     assert messages(catalog.problems) == [
         "roses/index.md: date: is not a key we know; remove it, or use "
-        "description, hide, search, template, title"
+        "description, further_reading, hide, search, template, title"
     ]
 
 
@@ -194,30 +197,65 @@ def test_sources_and_authors_are_found_by_their_key() -> None:
     assert not catalog.pages.keys() & {"about/authors/editors.md", "sources/smith2011roses.md"}
 
 
-def test_the_footer_has_the_sources_in_the_order_of_the_post() -> None:
+def test_the_footer_has_what_is_cited_first_and_then_what_the_post_names() -> None:
     files = {
         "roses/pruning.md": post_file(sources=["smith2011roses", "nobody", "doe2015sand"]),
         "sources/doe2015sand.md": source_file(),
+        "sources/roe2016loam.md": source_file(title="Roses in loam"),
     }
 
     catalog = read_garden(files)
 
-    footer = catalog.footer(catalog.by_uri["roses/pruning.md"])
-    assert [source.key for source in footer] == ["smith2011roses", "doe2015sand"]
+    cited = PageCitations(keys=("roe2016loam", "doe2015sand"))
+    footer = catalog.footer("roses/pruning.md", cited)
+    assert [source.key for source in footer] == ["roe2016loam", "doe2015sand", "smith2011roses"]
+    assert catalog.footer("roses/index.md", PageCitations()) == ()
 
 
-def test_a_source_knows_the_published_posts_that_rest_on_it_newest_first() -> None:
+def test_a_reviewer_is_a_person_with_a_page() -> None:
     files = {
-        "roses/old.md": post_file(date="2016-03-01"),
-        "trees/new.md": post_file(),
-        "roses/draft.md": post_file(draft=True),
+        "about/authors/doe.md": front_matter({"title": "Al Doe"}),
+        "about/authors/club.md": front_matter({"title": "The club", "kind": "group"}),
+        "roses/a.md": post_file(reviewed_by={"author": "doe", "date": "2026-03-02"}),
+        "roses/b.md": post_file(reviewed_by={"author": "club", "date": "2026-03-02"}),
+        "roses/c.md": post_file(reviewed_by={"author": "roe", "date": "2026-03-02"}),
+        "roses/d.md": post_file(),
     }
 
-    resting = read_garden(files).resting_on
+    catalog = read_garden(files)
 
-    assert {key: [post.uri for post in posts] for key, posts in resting.items()} == {
-        "smith2011roses": ["trees/new.md", "roses/old.md"]
-    }
+    signed = {uri: catalog.signed_off_by(post) for uri, post in catalog.by_uri.items()}
+    assert [page.title for page in signed["roses/a.md"]] == ["Al Doe"]
+    assert signed["roses/c.md"] == signed["roses/d.md"] == ()
+    assert messages(catalog.problems) == [
+        "roses/b.md: reviewed_by.author: `club` is a group; "
+        "name a person, and say there what the person knows of the subject",
+        "roses/c.md: reviewed_by.author: there is no author `roe`; "
+        "add docs/about/authors/roe.md or correct the key",
+    ]
+
+
+def test_a_topic_offers_further_reading_that_is_there() -> None:
+    keys = {"title": "Roses", "further_reading": ["smith2011roses", "nobody"]}
+
+    catalog = read_garden({"roses/index.md": front_matter(keys)})
+
+    assert catalog.further_reading == {"roses": ("smith2011roses", "nobody"), "trees": ()}
+    assert messages(catalog.problems) == [
+        "roses/index.md: further_reading[1]: there is no source `nobody`; "
+        "add docs/sources/nobody.md or correct the key"
+    ]
+
+
+def test_a_notice_in_the_data_stands_with_its_source() -> None:
+    notices = b"key,type,date,URL\nsmith2011roses,retraction,2026-02-01,\nnobody,correction,,\n"
+
+    catalog = read_garden({}, notices=notices)
+
+    notice = catalog.sources["smith2011roses"].notice
+    assert notice is not None
+    assert (notice.type, notice.date, notice.alarms) == ("retraction", "2026-02-01", True)
+    assert [problem.file for problem in catalog.problems] == ["data/notices.csv"]
 
 
 def test_a_post_is_written_by_its_own_authors_or_by_those_of_the_settings() -> None:
@@ -288,7 +326,6 @@ def test_an_empty_file_in_a_topic_is_a_post_without_its_keys() -> None:
         "roses/empty.md: description: is missing; add `description:`",
         "roses/empty.md: date: is missing; add `date:`",
         "roses/empty.md: reviewed: is missing; add `reviewed:`",
-        "roses/empty.md: sources: is missing; add at least one key of a file in `docs/sources/`",
     ]
 
 
@@ -335,14 +372,13 @@ def test_a_draft_is_not_published_and_may_be_unfinished() -> None:
     assert messages(catalog.problems) == []
     assert messages(catalog.draft_problems) == [
         "roses/draft.md: slug: is not a key we know; remove it, or use aliases, authors, "
-        "changes, date, description, draft, former, image, review_due, reviewed, sources, "
-        "title, updated",
+        "changes, date, description, draft, former, image, review_due, reviewed, "
+        "reviewed_by, sources, title, updated",
         "roses/draft.md: reviewed: 2026-03-01 is before `date`; write the same day or a later one",
         "roses/note.md: title: is missing; add `title:`",
         "roses/note.md: description: is missing; add `description:`",
         "roses/note.md: date: is missing; add `date:`",
         "roses/note.md: reviewed: is missing; add `reviewed:`",
-        "roses/note.md: sources: is missing; add at least one key of a file in `docs/sources/`",
         "roses/draft.md: sources[0]: there is no source `nobody`; "
         "add docs/sources/nobody.md or correct the key",
     ]
@@ -437,6 +473,7 @@ def test_a_site_without_topics_is_told_how_to_make_one() -> None:
         media=[],
         settings=Settings(),
         latest=TODAY,
+        references=References(Store({})),
     )
 
     assert messages(catalog.problems) == [

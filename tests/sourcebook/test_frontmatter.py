@@ -49,7 +49,7 @@ def test_what_yaml_writes_is_read_back(meta: dict[str, str | list[str]], body: s
     document, problems = read_document(URI, raw)
 
     text = body.replace("\r\n", "\n").replace("\r", "\n")
-    assert (document, problems) == (Document(URI, meta, text), [])
+    assert (document, problems) == (Document(URI, meta, text, head.count("\n") + 3), [])
 
 
 @pytest.mark.parametrize("opener", ["[", "- ", "{", "? "])

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from sourcebook.designs import DESIGNS
 from sourcebook.frontmatter import Document, read_document
-from sourcebook.references import KNOWN
-from sourcebook.sources import CSL_KEYS, DESIGNS, NOTICES, OWN_KEYS, TYPES, Source, read_source
+from sourcebook.references import KNOWN, References
+from sourcebook.sources import CSL_KEYS, NOTICES, OWN_KEYS, TYPES, Source, read_source
+from sourcebook.store import Store
 from tests.golden import Case, cases
 from tests.sourcebook import garden
 from tests.sourcebook.anything import groups, is_about
@@ -19,7 +21,9 @@ URI = "sources/smith2011roses.md"
 
 def read(meta: dict[str, Any]) -> tuple[Source | None, list[str], list[str]]:
     document = Document(URI, meta, "")
-    source, problems = read_source(document, latest=garden.TODAY, style=garden.STYLE)
+    source, problems = read_source(
+        document, latest=garden.TODAY, style=garden.STYLE, references=References(Store({}))
+    )
     return source, garden.messages(problems), [problem.key for problem in problems]
 
 
@@ -27,7 +31,9 @@ def read(meta: dict[str, Any]) -> tuple[Source | None, list[str], list[str]]:
 def test_source(case: Case) -> None:
     document, unread = read_document(URI, f"---\n{case.given['record']}---\n".encode())
 
-    source, problems = read_source(document, latest=garden.TODAY, style=garden.STYLE)
+    source, problems = read_source(
+        document, latest=garden.TODAY, style=garden.STYLE, references=References(Store({}))
+    )
 
     assert case.observe([*unread, *problems], source=source) == case.expected
 
