@@ -1,7 +1,8 @@
-"""Source footers: under each post the works it rests on, and a page for each work.
+"""Source footers: under each page the works it cites, a page for each work, and one for all.
 
-`overrides/partials/sources.html` draws the footer, `source.html` and `library.html` the
-pages; `sourcebook.sources` reads the records.
+`overrides/partials/sources.html` draws the footer, `source.html`, `cited-in.html`,
+`library.html` and `further-reading.html` the pages, `alarm.html` the banner of a source
+that was retracted; `sourcebook.bibliography` finds what belongs together.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from posixpath import dirname
 from typing import TYPE_CHECKING, Any
 
 from sourcebook.addresses import SOURCES, key_of
+from sourcebook.bibliography import arrange, find_uses, select_further_reading
+from sourcebook.exports import FILES
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
@@ -19,29 +23,40 @@ if TYPE_CHECKING:
     from sourcebook.catalog import Catalog
     from sourcebook.sources import Source
 
+INDEX = f"{SOURCES}/index.md"
+
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep the pages of sources out of the search: a reader looks for posts."""
-    catalog: Catalog = config.extra["catalog"]
-    if _source(page, catalog):
+    if _source(page, config.extra["catalog"]):
         page.meta["search"] = {"exclude": True}
     return markdown
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Find out, now that every page has been read, where each source is cited."""
+    config.extra["uses"] = find_uses(config.extra["catalog"], config.extra["cited"])
+    return env
 
 
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
-    """Hand the templates a post's sources, a source's own record, or all of them."""
+    """Hand the templates a page's sources, a source's own record, or all of them."""
     catalog: Catalog = config.extra["catalog"]
-    if post := catalog.by_uri.get(page.file.src_uri):
-        context["sources"] = catalog.footer(post)
-    elif source := _source(page, catalog):
+    uri, uses = page.file.src_uri, config.extra["uses"]
+    context["cited"] = config.extra["cited"][uri]
+    context["sources"] = catalog.footer(uri, context["cited"])
+    context["alarms"] = [each for each in context["sources"] if each.notice and each.notice.alarms]
+    context["export_files"] = FILES
+    if source := _source(page, catalog):
         context["source"] = source
-        context["resting_on"] = catalog.resting_on.get(source.key, ())
-    elif page.file.src_uri == f"{SOURCES}/index.md":
-        context["library"] = sorted(
-            catalog.sources.values(), key=lambda source: (source.short.lower(), source.key)
-        )
+        context["uses"] = uses.get(source.key, ())
+        context["alarms"] = [source] if source.notice and source.notice.alarms else []
+    elif uri == INDEX:
+        context["library"] = arrange(catalog, config.extra["topics"], uses)
+    elif topic := next((topic for topic in catalog.topics if topic.page.uri == uri), None):
+        context["further_reading"] = select_further_reading(topic, catalog.sources, uses)
     return context
 
 

@@ -1,0 +1,190 @@
+/* Sources: a look at a reference without leaving the sentence, a button that copies a
+   reference, and filters on the page of all sources. Without this script each number is a
+   plain link to the list of sources, and the page of all sources is complete. */
+"use strict";
+(() => {
+  const PAUSE = 250; // milliseconds to move the pointer from a number to its preview
+
+  function element(tag, properties, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  }
+
+  /* -- A look at the reference ------------------------------------------------------- */
+
+  let open = null; // the link whose preview is shown, and the preview
+  let timer = 0;
+  let hushed = false; // while the focus goes back to a number whose preview was just closed
+
+  function close() {
+    clearTimeout(timer);
+    if (!open) return;
+    const { link, preview } = open;
+    open = null;
+    const goBack = preview.contains(document.activeElement);
+    preview.remove();
+    link.removeAttribute("aria-describedby");
+    hushed = true;
+    if (goBack) link.focus();
+    hushed = false;
+  }
+
+  function show(link) {
+    clearTimeout(timer);
+    if (open?.link === link) return;
+    const item = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!item) return;
+    close();
+    const text = element("span", { id: "source-preview-text" });
+    for (const part of item.childNodes) {
+      if (!part.matches?.(".back")) text.append(part.cloneNode(true));
+    }
+    for (const copy of text.querySelectorAll(".copy, [role=status]")) copy.remove();
+    const shut = element("button", { type: "button", className: "source-preview__close" }, "Close");
+    shut.addEventListener("click", close);
+    const preview = element(
+      "span",
+      { className: "source-preview" },
+      element("strong", {}, `Source ${link.textContent} `),
+      text,
+      shut,
+    );
+    text.querySelector(".reference__links")?.append(
+      element("a", { href: link.hash, onclick: close }, "In the list of sources"),
+    );
+    preview.setAttribute("role", "group");
+    preview.setAttribute("aria-label", `Source ${link.textContent}`);
+    link.setAttribute("aria-describedby", text.id);
+    // Right after the number, so that the Tab key leads from it into the preview.
+    link.after(preview);
+    open = { link, preview };
+    place();
+  }
+
+  function place() {
+    if (!open) return;
+    const { link, preview } = open;
+    const at = link.getBoundingClientRect();
+    if (at.bottom < 0 || at.top > innerHeight) return close();
+    const edge = 8;
+    const left = Math.min(at.left, document.documentElement.clientWidth - preview.offsetWidth - edge);
+    const below = at.bottom + preview.offsetHeight + edge < innerHeight;
+    preview.style.setProperty("--left", `${Math.max(edge, left)}px`);
+    preview.style.setProperty("--top", `${below ? at.bottom : Math.max(edge, at.top - preview.offsetHeight)}px`);
+  }
+
+  function later(action) {
+    clearTimeout(timer);
+    timer = setTimeout(action, PAUSE);
+  }
+
+  const number = (target) => target.closest?.(".citation a[href^='#source-']");
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const link = number(event.target);
+    if (link && !open?.preview.contains(link)) later(() => show(link));
+    else if (open?.preview.contains(event.target)) clearTimeout(timer);
+    else if (open && !open.preview.contains(document.activeElement)) later(close);
+    else clearTimeout(timer);
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = number(event.target);
+    if (hushed) return;
+    if (link && link.matches(":focus-visible") && !open?.preview.contains(link)) show(link);
+    else if (open && link !== open.link && !open.preview.contains(event.target)) close();
+  });
+  document.addEventListener("click", (event) => {
+    const link = number(event.target);
+    if (link && !open?.preview.contains(link)) {
+      // A finger sees the reference first; its second tap follows the link.
+      if (event.pointerType === "touch" && open?.link !== link) {
+        event.preventDefault();
+        show(link);
+      } else close();
+    } else if (open && !open.preview.contains(event.target)) close();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && open) close();
+  });
+  addEventListener("scroll", place, { passive: true });
+  addEventListener("resize", place);
+
+  /* -- Copy a reference -------------------------------------------------------------- */
+
+  function addCopyButtons() {
+    if (!navigator.clipboard) return;
+    for (const reference of document.querySelectorAll(
+      ".sources li > .reference, .source > .reference, .cite-this > .reference",
+    )) {
+      const button = element("button", { type: "button", className: "copy" }, "Copy reference");
+      const said = element("span", { className: "unseen", role: "status" });
+      button.addEventListener("click", async () => {
+        try {
+          await navigator.clipboard.writeText(reference.textContent);
+          said.textContent = button.textContent = "Copied";
+        } catch {
+          said.textContent = button.textContent = "Could not copy";
+        }
+        setTimeout(() => {
+          button.textContent = "Copy reference";
+          said.textContent = "";
+        }, 3000);
+      });
+      const links = reference.parentElement.querySelector(".reference__links");
+      if (links) links.append(button, said);
+      else reference.after(" ", button, said);
+    }
+  }
+
+  /* -- Filter the page of all sources ------------------------------------------------ */
+
+  function addFilters() {
+    const form = document.querySelector(".library__filters");
+    if (!form) return;
+    const size = document.querySelector(".library__size");
+    const none = document.querySelector(".library__none");
+    const whole = size.textContent;
+    const items = [...document.querySelectorAll(".library li")].map((item) => ({
+      item,
+      words: item.textContent.toLowerCase(),
+      topic: item.closest(".library").dataset.topic,
+      ...item.dataset,
+    }));
+
+    function apply() {
+      const wanted = Object.fromEntries(new FormData(form));
+      const words = wanted.words.toLowerCase().split(/\s+/);
+      const shown = new Set();
+      for (const entry of items) {
+        const fits =
+          words.every((word) => entry.words.includes(word)) &&
+          (!wanted.topic || entry.topic === wanted.topic) &&
+          (!wanted.design || entry.design === wanted.design) &&
+          (!wanted.since || Number(entry.year) >= Number(wanted.since));
+        entry.item.hidden = !fits;
+        if (fits) shown.add(entry.key);
+      }
+      for (const shelf of document.querySelectorAll(".library")) {
+        shelf.hidden = !shelf.querySelector("li:not([hidden])");
+      }
+      none.hidden = shown.size > 0;
+      const all = new Set(items.map((entry) => entry.key)).size;
+      size.textContent = shown.size === all ? whole : `${shown.size} of ${whole.trim()}`;
+    }
+
+    form.hidden = false;
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(apply));
+    none.querySelector("button").addEventListener("click", () => {
+      form.reset();
+      form.elements.words.focus();
+    });
+    apply(); // a browser that comes back to the page has kept what was chosen
+  }
+
+  addCopyButtons();
+  addFilters();
+})();

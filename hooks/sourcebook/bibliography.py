@@ -1,0 +1,138 @@
+"""The bibliography: where each source is cited, and all sources by topic."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .citations import PageCitations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .catalog import Catalog, Page, Topic
+    from .citations import Mark
+    from .designs import Design
+    from .posts import Post
+    from .sources import Source
+
+Uses = dict[str, list["Use"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A page that cites a source, or names it among its sources."""
+
+    page: Post | Page
+    marks: tuple[Mark, ...]
+    """Where it cites it; empty where it only names it."""
+
+    @property
+    def sentences(self) -> tuple[tuple[str, str], ...]:
+        """Each sentence that cites it, once, with the anchor of its first citation."""
+        anchors: dict[str, str] = {}
+        for mark in self.marks:
+            anchors.setdefault(mark.sentence, mark.anchor)
+        return tuple(anchors.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source in the bibliography."""
+
+    source: Source
+    topics: tuple[Topic, ...]
+    """Those whose posts cite it, or whose introduction offers it as further reading."""
+    pages: int
+    """The number of pages that cite or name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The sources of one topic, by name."""
+
+    topic: Topic | None
+    """`None` for sources that belong to no topic."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """All sources of the site."""
+
+    size: int
+    """How many sources there are; one on two shelves counts once."""
+    shelves: tuple[Shelf, ...]
+    designs: tuple[Design, ...]
+    """Kinds of work there are, by label."""
+    years: tuple[str, ...]
+    """Years of publication there are, newest first."""
+
+
+def find_uses(catalog: Catalog, cited: Mapping[str, PageCitations]) -> Uses:
+    """Return, by a source's key, the published pages that rest on it: posts first, newest first.
+
+    `cited` are the citations of each page, by its file.
+    """
+    uses: Uses = defaultdict(list)
+    nothing = PageCitations()
+    for post in catalog.posts:
+        found = cited.get(post.uri, nothing)
+        for key in dict.fromkeys((*found.keys, *post.sources)):
+            uses[key].append(Use(post, found.of(key)))
+    for uri, page in sorted(catalog.pages.items()):
+        found = cited.get(uri, nothing)
+        for key in found.keys:
+            uses[key].append(Use(page, found.of(key)))
+    return uses
+
+
+def select_further_reading(
+    topic: Topic, sources: Mapping[str, Source], uses: Uses
+) -> tuple[Source, ...]:
+    """Return what a topic offers as further reading and no post of it cites yet, by name."""
+    posts = {post.uri for post in topic.posts}
+    return tuple(
+        sorted(
+            (
+                sources[key]
+                for key in topic.page.further_reading
+                if key in sources and not any(use.page.uri in posts for use in uses.get(key, ()))
+            ),
+            key=_name,
+        )
+    )
+
+
+def arrange(catalog: Catalog, topics: Iterable[Topic], uses: Uses) -> Bibliography:
+    """Return all sources on the shelves of their topics, in the order of `topics`."""
+    order = tuple(topics)
+    shelves: dict[str, list[Entry]] = defaultdict(list)
+    sources = sorted(catalog.sources.values(), key=_name)
+    for source in sources:
+        pages = {use.page.uri for use in uses.get(source.key, ())}
+        own = tuple(
+            topic
+            for topic in order
+            if source.key in topic.page.further_reading
+            or topic.page.uri in pages
+            or not pages.isdisjoint(post.uri for post in topic.posts)
+        )
+        entry = Entry(source, own, len(pages))
+        for name in [topic.name for topic in own] or [""]:
+            shelves[name].append(entry)
+    kept = [Shelf(topic, tuple(shelves[topic.name])) for topic in order if topic.name in shelves]
+    if "" in shelves:
+        kept.append(Shelf(None, tuple(shelves[""])))
+    designs = {source.design.word: source.design for source in sources if source.design}
+    return Bibliography(
+        size=len(sources),
+        shelves=tuple(kept),
+        designs=tuple(sorted(designs.values(), key=lambda design: design.label)),
+        years=tuple(sorted({source.year for source in sources}, reverse=True)),
+    )
+
+
+def _name(source: Source) -> tuple[str, str]:
+    return (source.short.casefold(), source.key)

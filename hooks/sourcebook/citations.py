@@ -1,0 +1,160 @@
+"""Citations: what stands between the brackets, and how a page's citations are numbered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .problems import ALIKE, Problem, likeness, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from .frontmatter import Document
+    from .posts import Post
+    from .sentences import Sentence
+    from .sources import Source
+
+KEY = r"[^\W_](?:[\w.:-]*\w)?"
+"""A key, as a pattern: letters and digits, and between them also dots, colons and hyphens."""
+
+_CITE = re.compile(rf"\s*@({KEY})\s*(?:,\s*(.*\S)\s*)?", re.DOTALL)
+# `@media` in running text is no slip in a key, but `@smith2011rose` is.
+_YEAR = re.compile(r"\d{4}")
+ANCHOR = "citation-{}"
+"""The anchor of a page's first, second … citation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One source in a citation."""
+
+    key: str
+    locator: str
+    """The place in the work, such as *p. 12*; empty for the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a page at which a source is cited."""
+
+    key: str
+    number: int
+    """The source's number on this page."""
+    anchor: str
+    sentence: str
+    """The sentence it stands in, as a reader sees it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageCitations:
+    """What a page cites."""
+
+    keys: tuple[str, ...] = ()
+    """By first use."""
+    marks: tuple[Mark, ...] = ()
+    """In the order of the page."""
+    sentences: tuple[Sentence, ...] = ()
+    """Those that cite, and the others where they were asked for; also headings."""
+    unread: tuple[str, ...] = ()
+    """Citations that cannot be read, as typed; a key alone where no source has it."""
+
+    def of(self, key: str) -> tuple[Mark, ...]:
+        """Return the places that cite a source."""
+        return tuple(mark for mark in self.marks if mark.key == key)
+
+
+@dataclass(slots=True)
+class Numbers:
+    """Gives each source of a page its number, by first use."""
+
+    keys: list[str] = field(default_factory=list)
+
+    def of(self, key: str) -> int:
+        if key not in self.keys:
+            self.keys.append(key)
+        return self.keys.index(key) + 1
+
+
+def read_citation(text: str) -> tuple[Cite, ...] | None:
+    """Return what stands between the brackets of a citation, or `None` if it is none.
+
+    `@a; @b, p. 12` are two sources, the second with a locator.
+    """
+    cites = []
+    for part in text.split(";"):
+        match = _CITE.fullmatch(part)
+        if match is None:
+            return None
+        cites.append(Cite(match[1], " ".join((match[2] or "").split())))
+    return tuple(cites)
+
+
+def is_meant_as_key(word: str, keys: Collection[str]) -> bool:
+    """Tell whether a word after an at sign is a key with a slip, and not somebody's name."""
+    return bool(_YEAR.search(word)) or likeness(word, nearest(word, keys)) >= ALIKE
+
+
+def name_in_text(source: Source) -> str:
+    """Return the words for a source in running text, such as *Perlman and others (2012)*."""
+    names = [
+        name.get("literal")
+        or " ".join(filter(None, [name.get("non-dropping-particle"), name.get("family")]))
+        for name in source.item.get("author") or source.item.get("editor") or ()
+    ]
+    match names:
+        case []:
+            return source.short
+        case [one]:
+            who = one
+        case [one, two]:
+            who = f"{one} and {two}"
+        case [one, *_]:
+            who = f"{one} and others"
+    return f"{who} ({source.year})"
+
+
+def check_citations(
+    document: Document, found: PageCitations, keys: Collection[str]
+) -> list[Problem]:
+    """Return a problem for each citation of a page that names no source."""
+    problems = [
+        Problem(
+            document.uri,
+            "heading",
+            f"has a citation in `{sentence.text}`",
+            "move it to a sentence below: headings stand in menus, too",
+        )
+        for sentence in found.sentences
+        if sentence.heading and sentence.keys
+    ]
+    for text in found.unread:
+        place = f"line {_line(document, text)}"
+        if text.startswith("["):
+            remedy = "write it as [@key], [@key, p. 12] or [@one; @two]"
+            problems.append(
+                Problem(document.uri, place, f"has `{text}`, which is no citation", remedy)
+            )
+            continue
+        close = nearest(text, keys)
+        meant = f"did you mean [@{close}]?" if likeness(text, close) >= ALIKE else ""
+        remedy = meant or f"add docs/sources/{text}.md or correct the key"
+        what = f"cites `@{text}`, and there is no such source"
+        problems.append(Problem(document.uri, place, what, remedy))
+    return problems
+
+
+def check_support(post: Post, found: PageCitations) -> list[Problem]:
+    """Return a problem if a post rests on no source at all."""
+    if found.keys or post.sources:
+        return []
+    remedy = "cite at least one in the text, as [@key], or name it: add `sources:`"
+    return [Problem(post.uri, "sources", "there is none", remedy)]
+
+
+def _line(document: Document, text: str) -> int:
+    """Return the line of the file on which a citation stands."""
+    wanted = text.split("\n", maxsplit=1)[0] if text.startswith("[") else f"@{text}"
+    before = document.body.partition(wanted)[0]
+    return document.line + before.count("\n")

@@ -1,0 +1,176 @@
+"""Metadata: data for search engines, and how to cite a post."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sourcebook.catalog import Catalog
+from sourcebook.metadata import KINDS, Site, citation_tags, cite_post, describe_post
+from sourcebook.settings import PAGE_TYPES, Settings
+from sourcebook.sources import TYPES
+from tests.sourcebook.garden import front_matter, post_file, read_garden, source_file
+from tests.vocabulary import faults
+
+SITE = Site("The garden", "https://example.org/garden/", "en")
+NOWHERE = Site("The garden", "", "en")
+
+
+def garden(**keys: Any) -> Catalog:
+    return read_garden(
+        {
+            "roses/a.md": post_file(**keys),
+            "about/authors/doe.md": front_matter({"title": "Al Doe"}),
+            "about/authors/club.md": front_matter({"title": "The club", "kind": "group"}),
+            "sources/clay.md": source_file(
+                type="article-journal",
+                title="Clay",
+                author=[
+                    {"family": "Berg", "given": "Jo", "non-dropping-particle": "van den"},
+                    {"literal": "The Rose Club"},
+                ],
+                issued="2011-07-05",
+                DOI="10.1000/ABC",
+                **{"container-title": "Journal of Gardens"},
+            ),
+        },
+        settings=Settings(authors=("club",), page_type="MedicalWebPage"),
+    )
+
+
+def describe(catalog: Catalog, site: Site = SITE) -> dict[str, Any]:
+    (post,) = catalog.posts
+    sources = tuple(catalog.sources[key] for key in post.sources)
+    return describe_post(post, catalog.topics[0], sources, catalog, site)
+
+
+def test_a_post_is_described_in_the_words_of_schema_org() -> None:
+    catalog = garden(
+        sources=["clay", "smith2011roses"], updated="2026-04-01", aliases=["cutting roses"]
+    )
+
+    data = describe(catalog)
+
+    assert list(faults(data)) == []
+    assert data["@type"] == ["MedicalWebPage", "Article"]
+    assert data["url"] == "https://example.org/garden/roses/a/"
+    assert (data["datePublished"], data["dateModified"], data["lastReviewed"]) == (
+        "2026-03-01",
+        "2026-04-01",
+        "2026-03-02",
+    )
+    assert data["author"] == [
+        {
+            "@type": "Organization",
+            "name": "The club",
+            "url": "https://example.org/garden/about/authors/club/",
+        }
+    ]
+    assert data["about"]["name"] == "Roses"
+    assert data["citation"][0] == {
+        "@type": "ScholarlyArticle",
+        "name": "Clay",
+        "author": [
+            {"@type": "Person", "name": "Jo van den Berg"},
+            {"@type": "Organization", "name": "The Rose Club"},
+        ],
+        "datePublished": "2011-07-05",
+        "isPartOf": {"@type": "CreativeWork", "name": "Journal of Gardens"},
+        "url": "https://doi.org/10.1000/abc",
+        "identifier": "doi:10.1000/abc",
+    }
+    assert data["citation"][1] == {"@type": "Book", "name": "Roses in clay"}
+
+
+def test_a_reviewer_is_named_only_where_a_person_signed_off_with_a_date() -> None:
+    signed = garden(reviewed_by={"author": "doe", "date": "2026-03-02"})
+
+    assert "reviewedBy" not in describe(garden())
+    assert describe(signed)["reviewedBy"] == [
+        {
+            "@type": "Person",
+            "name": "Al Doe",
+            "url": "https://example.org/garden/about/authors/doe/",
+        }
+    ]
+    assert list(faults(describe(signed))) == []
+
+
+def test_a_site_without_an_address_makes_none_up() -> None:
+    data = describe(garden(), NOWHERE)
+
+    assert list(faults(data)) == []
+    assert "https://example" not in str(data)
+    assert "url" not in data
+
+
+@pytest.mark.parametrize("page_type", PAGE_TYPES)
+def test_every_kind_of_page_can_be_reviewed(page_type: str) -> None:
+    catalog = garden()
+    settings = replace(catalog.settings, page_type=page_type)
+
+    assert list(faults(describe(replace(catalog, settings=settings)))) == []
+
+
+@pytest.mark.parametrize("kind", sorted(TYPES))
+def test_every_type_of_source_is_a_creative_work(kind: str) -> None:
+    catalog = read_garden(
+        {"roses/a.md": post_file(sources=["x"]), "sources/x.md": source_file(type=kind)}
+    )
+
+    data = describe(catalog)
+
+    assert list(faults(data)) == []
+    assert data["citation"][0]["@type"] == KINDS.get(kind, "CreativeWork")
+
+
+@pytest.mark.parametrize(
+    ("broken", "what"),
+    [
+        ({"@type": "Rose"}, ".name: is no property of Rose"),
+        ({"@type": "Person", "headline": "x"}, ".headline: is no property of Person"),
+        ({"@type": "WebPage", "lastReviewed": "soon"}, ".lastReviewed: may not be 'soon'"),
+        ({"@type": "WebPage", "author": {"@type": "Book"}}, ".author: may not be Book"),
+        ({}, ": has no type"),
+    ],
+)
+def test_the_check_itself_finds_what_is_wrong(broken: dict[str, Any], what: str) -> None:
+    assert what in list(faults({**broken, "name": "x"}))
+
+
+def test_a_post_can_be_cited() -> None:
+    catalog = garden(updated="2026-04-01")
+
+    item = cite_post(catalog.posts[0], catalog, SITE)
+
+    assert item == {
+        "id": "a",
+        "type": "webpage",
+        "title": "Pruning roses",
+        "author": [{"literal": "The club"}],
+        "issued": {"date-parts": [[2026, 4, 1]]},
+        "container-title": "The garden",
+        "URL": "https://example.org/garden/roses/a/",
+    }
+    assert "URL" not in cite_post(catalog.posts[0], catalog, NOWHERE)
+
+
+def test_reference_managers_find_what_they_look_for() -> None:
+    catalog = garden(updated=date(2026, 4, 1).isoformat())
+
+    tags = list(citation_tags(catalog.posts[0], catalog, SITE))
+
+    assert tags == [
+        ("citation_title", "Pruning roses"),
+        ("citation_author", "The club"),
+        ("citation_publication_date", "2026/03/01"),
+        ("citation_online_date", "2026/04/01"),
+        ("citation_publisher", "The garden"),
+        ("citation_language", "en"),
+        ("citation_public_url", "https://example.org/garden/roses/a/"),
+        ("citation_fulltext_html_url", "https://example.org/garden/roses/a/"),
+    ]
+    assert len(list(citation_tags(garden().posts[0], catalog, NOWHERE))) == 5
