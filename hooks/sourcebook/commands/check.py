@@ -1,0 +1,140 @@
+"""`sourcebook check`: what there is to do, from committed data or from fresh."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sourcebook.citation_syntax import read_page
+from sourcebook.citations import PageCitations, check_citations, check_support
+from sourcebook.findings import find_work
+from sourcebook.links import FILE as LINKS
+from sourcebook.links import read_links
+from sourcebook.problems import nearest
+from sourcebook.settings import FILE as SETTINGS
+from sourcebook.worklist import FORMS, KINDS, Finding, render_worklist
+
+from .project import Failure, Project, pass_project
+from .watch import refresh_links, refresh_notices
+
+if TYPE_CHECKING:
+    from sourcebook.catalog import Catalog
+    from sourcebook.problems import Problem
+
+_WIDTH = max(map(len, KINDS)) + 2
+_EPILOG = "\n".join(
+    ["\b", "Kinds, worst first:", *(f"  {kind:{_WIDTH}}{says}" for kind, says in KINDS.items())]
+)
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("posts", metavar="[POST]...", nargs=-1)
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default=FORMS[0], help="How to write it down."
+)
+@click.option("--online", is_flag=True, help="Ask Retraction Watch and every address first.")
+@click.option(
+    "--retractions",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Take notices from this copy of the Retraction Watch file, and download none.",
+)
+@click.option(
+    "--only", metavar="KIND", type=click.Choice([*KINDS]), multiple=True, help="Leave out others."
+)
+@pass_project
+def check(
+    project: Project,
+    posts: tuple[str, ...],
+    form: str,
+    *,
+    online: bool,
+    retractions: Path | None,
+    only: tuple[str, ...],
+) -> None:
+    """Say what there is to do about posts and their sources, worst first.
+
+    A POST is a file, such as docs/topic/name.md; without one, all are looked at. Notices of
+    retraction and the like come from docs/data/notices.csv, answers of addresses from
+    docs/data/links.csv; with --online both are refreshed first. That can be broken off, and
+    goes on from there the next time.
+
+    What a writer has acknowledged in a record is not named again.
+
+    Ends with 0 if there is nothing to do, with 1 if there is something, and with 2 if
+    something could not be read or reached.
+    """
+    catalog = project.catalog()
+    files = {find_file(project, catalog, post) for post in posts}
+    problems: list[Problem] = []
+    if online or retractions:
+        problems += refresh_notices(project, catalog.sources, retractions)
+    if online:
+        refresh_links(project, catalog.sources, today=today())
+    if online or retractions:
+        catalog = project.catalog()  # what it had read of the data is out of date
+    shown = [
+        replace(finding, file=_from_root(project, finding.file))
+        for finding in find_findings(project, catalog, problems)
+        if finding.file in (files or {finding.file}) and finding.kind in (only or KINDS)
+    ]
+    click.echo(render_worklist(shown, form), nl=False)
+    click.get_current_context().exit(1 if shown else 0)
+
+
+def find_findings(project: Project, catalog: Catalog, problems: list[Problem]) -> list[Finding]:
+    """Return what there is to do in a project; `problems` found before are part of it."""
+    links, unread = read_links(project.data(LINKS))
+    citations = read_citations(project, catalog)
+    problems = [*catalog.problems, *problems, *unread]
+    for uri, found in citations.items():
+        if uri not in catalog.unpublished:
+            problems += check_citations(catalog.documents[uri], found, catalog.sources)
+            problems += check_support(catalog.by_uri[uri], found) if uri in catalog.by_uri else []
+    return find_work(catalog, citations, links, problems=dict.fromkeys(problems), today=today())
+
+
+def today() -> date:
+    """Return the day it is for whoever runs the command, or that of `SOURCE_DATE_EPOCH`."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return datetime.now().astimezone().date()
+    return datetime.fromtimestamp(int(given), UTC).date()
+
+
+def read_citations(project: Project, catalog: Catalog) -> dict[str, PageCitations]:
+    """Return what each page cites, by file; pages that cite nothing and are no post are left out."""
+    extensions, configs = project.markdown_extensions
+    theme = project.config.get("theme")
+    language = theme.get("language") if isinstance(theme, dict) else None
+    try:
+        return {
+            uri: read_page(document, catalog.sources, extensions, configs, language or "en")
+            for uri, document in catalog.documents.items()
+            if uri in catalog.by_uri or "@" in document.body
+        }
+    except ImportError as error:
+        what, remedy = f"cannot be loaded ({error})", "install the extension, or correct its name"
+        raise Failure(f"{SETTINGS}: markdown_extensions: {what}; {remedy}") from None
+
+
+def find_file(project: Project, catalog: Catalog, name: str) -> str:
+    """Return the file that a writer means, seen from `docs/`, or raise `Failure`."""
+    docs = project.docs.resolve()
+    paths = [Path(folder, name).resolve() for folder in (Path.cwd(), project.root, docs)]
+    inside = [path.relative_to(docs).as_posix() for path in paths if path.is_relative_to(docs)]
+    for uri in (f"{path.removesuffix('.md')}.md" for path in inside):
+        if uri in catalog.documents:
+            return uri
+    close = nearest(name.removeprefix(f"{project.docs_dir}/"), catalog.documents)
+    raise Failure(f"{name}: is not a page; did you mean {_from_root(project, close)}?")
+
+
+def _from_root(project: Project, file: str) -> str:
+    """Return a file of the pages as it is seen from the root; others stay as they are."""
+    return f"{project.docs_dir}/{file}" if (project.docs / file).is_file() else file
