@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 HOOKS = sorted((ROOT / "hooks").glob("*.py"))
 CORE = sorted((ROOT / "hooks/sourcebook").rglob("*.py"))
+# The command line: alone in the package, it sees disk, network, clock and terminal.
+EDGE = ROOT / "hooks/sourcebook/commands"
+PURE = [path for path in CORE if EDGE not in path.parents]
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
-HOSTS = {"mkdocs", "properdocs", "material", "markdown"}
+HOSTS = {"mkdocs", "properdocs", "material"}
 
 
 def by_name(path: Path) -> str:
@@ -47,12 +50,22 @@ def test_the_core_never_imports_the_host(path: Path) -> None:
     assert imported(path).isdisjoint(HOSTS)
 
 
-@pytest.mark.parametrize("path", CORE, ids=by_name)
+@pytest.mark.parametrize("path", PURE, ids=by_name)
+def test_the_thinking_never_asks_the_command_line(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+    assert not [module for module in modules if "commands" in module.split(".")]
+
+
+@pytest.mark.parametrize("path", PURE, ids=by_name)
 def test_the_core_sees_no_clock_disk_network_environment_or_chance(path: Path) -> None:
     banned = {"os", "pathlib", "time", "random", "socket", "urllib3", "requests", "subprocess"}
+    banned |= {"click", "tempfile", "threading"}
 
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    calls = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = {node.attr for node in called if isinstance(node, ast.Attribute)}
     opened = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & {"open", "print"}
 
     assert imported(path).isdisjoint(banned)

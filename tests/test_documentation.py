@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sourcebook.designs import DESIGNS
 from sourcebook.posts import KEYS as POST_KEYS
 from sourcebook.posts import REQUIRED
 from sourcebook.settings import KEYS as SETTINGS
-from sourcebook.sources import DESIGNS, NOTICES, OWN_KEYS
+from sourcebook.sources import NOTICES, OWN_KEYS
 from tests.site import ROOT, build_site, texts
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def test_every_key_of_a_post_is_documented_as_the_code_has_it() -> None:
     table = rows(GUIDE)
 
     assert {key: table[key][-1] for key in POST_KEYS} == POST_KEYS
-    assert {key for key in POST_KEYS if table[key][0] == "required"} == {*REQUIRED, "sources"}
+    assert {key for key in POST_KEYS if table[key][0] == "required"} == {*REQUIRED}
 
 
 def test_every_own_key_of_a_source_is_documented_as_the_code_has_it() -> None:
@@ -130,3 +131,11 @@ def test_links_between_the_projects_own_files_lead_somewhere(name: str) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text(encoding="utf-8"))
 
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_page_on_how_sure_one_can_be_explains_every_kind_of_work() -> None:
+    page = (ROOT / "docs/about/how-sure-we-can-be.md").read_text(encoding="utf-8").lower()
+
+    for design in DESIGNS.values():
+        row = f"| {design.label} | {design.shows} | {design.hides} |"
+        assert row.lower() in page, f"write: {row}"

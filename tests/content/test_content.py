@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markdown import Markdown
 
+from sourcebook.commands.check import find_findings
+from sourcebook.commands.project import find_project
 from sourcebook.frontmatter import Document, read_document
 from tests.site import ROOT
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
+UNCITED_CLAIMS = 0
+"""Sentences of posts that make a claim and cite nothing; this number may only fall."""
 TOPICS = ("chronic-pain", "medical-massage", "neuralgia", "osteoarthritis")
 POSTS = [page for page in PAGES if page.parent.name in TOPICS and page.name != "index.md"]
 
@@ -105,7 +109,6 @@ def test_the_editors_notes_of_the_evidence_sheets_stay_there(path: Path) -> None
     text = path.read_text(encoding="utf-8")
 
     assert "EDITOR" not in text
-    assert "[@" not in text
     assert not re.search(r"\*\*\[(Strong|Moderate|Weak|Very weak|Guideline)", text)
 
 
@@ -115,3 +118,15 @@ def test_a_source_has_a_summary_and_nothing_private(path: Path) -> None:
 
     assert len(read.body.split()) >= 8, f"{name(path)}: add a plain-language summary"
     assert [key for key in read.meta if key.startswith("_") or key == "id"] == []
+
+
+def test_no_more_claims_than_before_stand_without_a_citation() -> None:
+    project = find_project(ROOT)
+
+    findings = find_findings(project, project.catalog(), [])
+
+    claims = [
+        f"{each.file}:{each.line}: {each.what}" for each in findings if each.kind == "uncited-claim"
+    ]
+    assert len(claims) <= UNCITED_CLAIMS, "cite a source for each:\n" + "\n".join(claims)
+    assert len(claims) == UNCITED_CLAIMS, f"fewer than before: make UNCITED_CLAIMS {len(claims)}"
