@@ -102,11 +102,17 @@ def _library(size: int | None) -> dict[str, str]:
     paths = sorted((ROOT / "docs/sources").glob("*.md"))
     records = {path.stem: path.read_text("utf-8") for path in paths if path.stem != "index"}
     again = [
-        (f"{key}-{number}", re.sub("^(DOI|PMID|PMCID):.*\n", "", text, flags=re.MULTILINE))
+        (f"{key}-{number}", _other_work(text, number))
         for number in range(1, (size or 0) // len(records) + 1)
         for key, text in records.items()
     ]
     return dict([*records.items(), *again][: size or len(records)])
+
+
+def _other_work(record: str, number: int) -> str:
+    """Return the record of a work that differs in its title and has no number of its own."""
+    record = re.sub("^(DOI|PMID|PMCID):.*\n", "", record, flags=re.MULTILINE)
+    return re.sub(r"^(title: .*?)(['\"]?)$", rf"\1 {number}\2", record, flags=re.MULTILINE)
 
 
 def _plain_page(record: str) -> str:

@@ -140,7 +140,8 @@ def test_a_pmid_is_its_digits(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0", "PMC22347369", "123456789", "12a", "１２", "https://example.org/22347369"]
+    "text",
+    ["", "0", "PMC22347369", "123456789", "12a", "\uff11\uff12", "https://example.org/22347369"],
 )
 def test_nothing_else_is_a_pmid(text: str) -> None:
     assert read_pmid(text) is None
