@@ -159,7 +159,9 @@ class Run:
         if new.key in self.library.taken:
             return [Problem("", new.path, "is there already", "choose another key")]
         document, unread = read_document(f"{SOURCES}/{new.key}.md", new.text.encode())
-        _, problems = read_source(document, latest=self.latest, style="", references=Undrawn(Store({})))
+        _, problems = read_source(
+            document, latest=self.latest, style="", references=Undrawn(Store({}))
+        )
         return [*unread, *problems]
 
     def _path(self, key: str) -> str:
