@@ -28,6 +28,9 @@ POST = "medical-massage/what-is-medical-massage"
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the project that shares the packages already installed."""
+    # Otherwise the copy would install itself into them, in place of the project.
+    fresh = subprocess.run(["make", "--question", ".venv/.dev"], cwd=ROOT, check=False)
+    assert fresh.returncode == 0, "run `make .venv/.dev` first, as `make test` does"
     folder = tmp_path / "project"
     ignore = shutil.ignore_patterns(".venv", ".git", "site", ".*_cache", "__pycache__")
     shutil.copytree(ROOT, folder, ignore=ignore)
