@@ -110,8 +110,8 @@ def name_in_text(source: Source) -> str:
             who = one
         case [one, two]:
             who = f"{one} and {two}"
-        case [one, *_]:
-            who = f"{one} and others"
+        case _:
+            who = f"{names[0]} and others"
     return f"{who} ({source.year})"
 
 

@@ -90,14 +90,14 @@ def _plain(text: str) -> str:
 
 
 def _without_punctuation(doi: str) -> str:
-    while doi:
-        last = doi[-1]
-        opened_by = _OPENED_BY.get(last)
-        unopened = opened_by and doi.count(last) > doi.count(opened_by)
-        if last not in _PUNCTUATION and not unopened:
-            break
+    while doi[-1] in _PUNCTUATION or _is_unopened(doi, doi[-1]):
         doi = doi[:-1]
     return doi
+
+
+def _is_unopened(doi: str, sign: str) -> bool:
+    opened_by = _OPENED_BY.get(sign)
+    return opened_by is not None and doi.count(sign) > doi.count(opened_by)
 
 
 def _number(text: str, forms: tuple[str, ...]) -> str | None:
