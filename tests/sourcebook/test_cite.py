@@ -201,18 +201,24 @@ def test_a_work_that_has_a_record_is_refused(project: Path, item: dict[str, Any]
     assert files(project) == before
 
 
-def test_a_number_that_has_a_record_is_refused_too(project: Path, services: Services) -> None:
+@pytest.mark.parametrize(
+    ("number", "kind"), [("1234567", "PMID"), ("https://doi.org/10.1000/PRUNING", "DOI")]
+)
+def test_a_number_that_has_a_record_is_refused_without_asking_anybody(
+    project: Path, services: Services, number: str, kind: str
+) -> None:
     write_files(project, {"docs/sources/known.md": KNOWN})
     before = files(project)
 
-    done = cite("1234567")
+    done = cite(number)
 
     assert (done.exit_code, done.stdout) == (1, "0 sources added.\n")
     assert done.stderr == (
-        "1234567: Pruning Rosa in spring: a trial: is in the library already as [@known] "
+        f"{number}: {kind}: is in the library already as [@known] "
         "(docs/sources/known.md); cite that one\n"
     )
     assert files(project) == before
+    assert services.requests == []
 
 
 def test_a_work_given_twice_in_a_file_is_refused(project: Path) -> None:

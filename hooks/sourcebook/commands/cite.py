@@ -105,10 +105,16 @@ class Run:
     """Decides which works get a record."""
 
     def __init__(
-        self, project: Project, choose: Choose, *, new_only: bool, keep_going: bool
+        self,
+        project: Project,
+        library: Library,
+        choose: Choose,
+        *,
+        new_only: bool,
+        keep_going: bool,
     ) -> None:
         self.folder = f"{project.docs_dir}/{SOURCES}"
-        self.library = _open_library(project)
+        self.library = library
         self.latest = last_day(os.environ)
         self.choose = choose
         self.new_only = new_only
@@ -131,7 +137,7 @@ class Run:
     def _make(self, work: Work, item: Item, library: Library) -> Addition | None:
         """Return the record of an item, or note what keeps it from getting one."""
         title = str(item.get("title", ""))
-        place = str(item.get("id") or _short(title))
+        place = str(item.get("id") or _short(title) or next(iter(item)))
         if same := find_same(item, library.known):
             if self.new_only:
                 self.passed += 1
@@ -240,13 +246,14 @@ def cite(
     Ends with 0 if all works were added or passed over, with 1 if one was refused or is not
     known, and with 2 if something could not be read or a service failed.
     """
-    found = _find(project, works, rename)
+    library = _open_library(project)
+    found = _find(project, works, rename, library)
     items = sum(len(work.items) for work in found)
     if key and items > 1:
         raise click.BadParameter(f"{items} works were given; give one", param_hint="--key")
     asks = items == 1 and sys.stdin.isatty() and works and TYPED not in works and not dry_run
     choose = _keep(key) if key else _ask_key if asks else _propose_key
-    run = Run(project, choose, new_only=new_only, keep_going=keep_going)
+    run = Run(project, library, choose, new_only=new_only, keep_going=keep_going)
     for work in found:
         run.admit(work)
     if not dry_run:
@@ -262,13 +269,21 @@ def _open_library(project: Project) -> Library:
     return Library(keys, {key: source.item for key, source in sources.items()})
 
 
-def _find(project: Project, names: Sequence[str], rename: Mapping[str, str]) -> list[Work]:
-    """Return what is found under each name: read from its file, or asked for in the network."""
+def _find(
+    project: Project, names: Sequence[str], rename: Mapping[str, str], library: Library
+) -> list[Work]:
+    """Return what is found under each name: read from its file, or asked for in the network.
+
+    Nobody is asked for a work that has a record: its number tells enough.
+    """
     works = [Work(name) for name in names or (TYPED,)]
     numbers = {work.name: _read_number(work.name) for work in works if not _is_file(work.name)}
     for work in works:
         if work.name not in numbers:
             _read_file(work, rename)
+        elif find_same(item := dict([numbers[work.name]]), library.known):
+            work.items = [item]
+            del numbers[work.name]
     answers = _fetch(project, [*dict.fromkeys(numbers.values())]) if numbers else {}
     for work in works:
         match answers.get(numbers.get(work.name)):
