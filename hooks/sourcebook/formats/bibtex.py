@@ -101,10 +101,12 @@ class _Reader:
 
     def _read_entry(self, entry: Entry, line: int) -> Item | None:
         key = plain_text(entry.key)
-        if key and (first := self.lines.setdefault(key, line)) != line:
-            what = f"has the key `{key}` of line {first} again, so it is left out"
+        if key in self.lines:
+            what = f"has the key `{key}` of line {self.lines[key]} again, so it is left out"
             self._note(line, what, "give it another key, or delete one of the two")
             return None
+        if key:
+            self.lines[key] = line
         fields = self._fields(entry)
         kind = csl_type(entry.entry_type, fields)
         if kind is None:

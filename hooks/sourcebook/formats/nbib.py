@@ -141,5 +141,7 @@ def _person(text: str) -> Name:
         return {"family": family, "given": words} | ending
     initials = _INITIALS.fullmatch(words)
     if initials:
-        return {"family": initials[1], "given": initials[2]} | ending
+        # Styles draw initials from given names, and would take `JA` for one.
+        given = " ".join(f"{letter}." for letter in initials[2])
+        return {"family": initials[1], "given": given} | ending
     return {"family" if " " not in words else "literal": words} | ending
