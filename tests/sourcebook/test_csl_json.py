@@ -52,7 +52,7 @@ def test_another_parser_reads_the_whole_library() -> None:
          {"date-parts": [[2012]]}),
         ({"author": [{"name": "The Rose Club"}]}, "author", [{"literal": "The Rose Club"}]),
         ({"event": {"name": "Show", "location": "Kew"}}, "event-title", "Show"),
-        ({"journalAbbreviation": "J Gard"}, "container-title-short", "J Gard"),
+        ({"journalAbbreviation": "J Rose"}, "container-title-short", "J Rose"),
         ({"volume": 7}, "volume", "7"),
     ],
 )  # fmt: skip

@@ -23,7 +23,7 @@ CN  - The Rose Club
 LA  - eng
 PT  - Journal Article
 PT  - Randomized Controlled Trial
-TA  - J Gard
+TA  - J Rose
 JT  - Journal of gardens
 IS  - 1234-5678 (Print)
 VI  - 7
@@ -48,7 +48,7 @@ def test_a_record_is_read_whole() -> None:
         ],
         "issued": {"date-parts": [[2012, 2, 8]]},
         "container-title": "Journal of gardens",
-        "container-title-short": "J Gard",
+        "container-title-short": "J Rose",
         "volume": "7",
         "issue": "2",
         "page": "379-86",

@@ -40,7 +40,7 @@ def one(*lines: str) -> Item:
             "issue": st.just("2"),
             "page": st.sampled_from(["1", "71-79", "e30248"]),
             "publisher": WORDS,
-            "DOI": DOIS,
+            "DOI": DOIS.filter(bool),
             "URL": URLS,
         },
     )
@@ -69,8 +69,8 @@ def test_no_items_are_an_empty_file() -> None:
     [
         (["TY  - EJOUR", "T1  - Roses"], "type", "article-journal"),
         (["TY  - BOOK", "TI  - Roses", "T2  - Gardens"], "collection-title", "Gardens"),
-        (["TY  - JOUR", "TI  - Roses", "T2  - Gardens", "JA  - Gard"], "container-title-short",
-         "Gard"),
+        (["TY  - JOUR", "TI  - Roses", "T2  - Gardens", "JA  - JG"], "container-title-short",
+         "JG"),
         (["TY  - JOUR", "TI  - Roses", "SP  - 71", "EP  - 79"], "page", "71-79"),
         (["TY  - JOUR", "TI  - Roses", "SP  - 71-79", "EP  - 79"], "page", "71-79"),
         (["TY  - JOUR", "TI  - Roses", "C7  - e12"], "page", "e12"),
