@@ -44,6 +44,8 @@ from tests.sourcebook.works import DATES
         ({"raw": "July 2011"}, [[2011, 7]]),
         ({"literal": "2011"}, [[2011]]),
         ({"season": 2}, []),
+        ([], []),
+        ({"date-parts": []}, []),
         ({"date-parts": [[None]]}, []),
         ("", []),
     ],

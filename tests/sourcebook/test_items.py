@@ -32,6 +32,7 @@ def test_a_canonical_item_stays_as_it_is(item: Item) -> None:
     ("raw", "key", "value"),
     [
         ({"title": "<i>Rosa</i> &amp;<br>clay"}, "title", "Rosa & clay"),
+        ({"title": "Roses &notes; &copy;right &#8212;"}, "title", "Roses &notes; ©right \u2014"),
         ({"volume": 7}, "volume", "7"),
         ({"DOI": "https://doi.org/10.1000/ABC"}, "DOI", "10.1000/abc"),
         ({"PMCID": "123"}, "PMCID", "PMC123"),

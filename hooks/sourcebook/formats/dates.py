@@ -65,7 +65,7 @@ def is_month(word: str) -> bool:
 
 
 def _read_parts(value: list[Any]) -> Parts | None:
-    ends = value if isinstance(value[:1], list) and isinstance(value[0], list) else [value]
+    ends = value if all(isinstance(end, list) for end in value) else [value]
     numbers = [[part for part in end if part not in (None, "")] for end in ends]
     if not any(numbers):
         return []

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from html import unescape
+from html.entities import html5
 from typing import Any
 from unicodedata import category
 from urllib.parse import quote
@@ -72,7 +73,7 @@ def plain_text(value: Any) -> str:
     while text != before:
         before = text
         text = _TAG.sub(_space, "".join(sign for sign in text if _shows(sign)))
-        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
+        text = _ENTITY.sub(_sign, text)
     return " ".join(text.split())
 
 
@@ -80,6 +81,12 @@ def plain_lines(value: Any) -> str:
     """Return text of several lines, without white space at its end and at those of its lines."""
     lines = value.expandtabs().splitlines() if isinstance(value, str) else []
     return "\n".join("".join(filter(_shows, line)).rstrip() for line in lines).strip("\n")
+
+
+def _sign(match: re.Match[str]) -> str:
+    # `unescape` would also take the first letters of a word for an entity.
+    known = match[0][1] == "#" or match[0][1:] in html5
+    return unescape(match[0]) if known else match[0]
 
 
 def _space(match: re.Match[str]) -> str:

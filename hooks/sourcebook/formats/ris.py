@@ -100,7 +100,7 @@ _TEXTS = {
     "note": ("N1",),
 }
 """CSL's variables in the order they are written, each with its tags, the one we write first."""
-_CONTAINERS = ("T2", "JF", "JO", "BT", "JA", "J1", "J2")
+_CONTAINERS = ("T2", "JF", "JO", "BT", "JA", "J1")
 _SHORT_CONTAINERS = ("J2", "JA", "JO")
 _PERIODICALS = frozenset({"JOUR", "MGZN", "NEWS", "JFULL"})
 
