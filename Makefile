@@ -8,7 +8,7 @@ PACKAGES := .venv/.packages
 SITE := .venv/.site
 DEV := .venv/.dev
 
-.PHONY: help serve build test check fix bench lock clean
+.PHONY: help serve build charts notebooks test check fix bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,6 +18,12 @@ serve: $(SITE) ## Write: show the site on http://127.0.0.1:8000/, following ever
 
 build: $(SITE) ## Build the site into site/; a problem stops it
 	$(BIN)/mkdocs build --strict $(ARGS)
+
+charts: $(DEV) ## Draw the charts whose data have changed
+	$(BIN)/sourcebook charts $(ARGS)
+
+notebooks: $(DEV) ## Run all notebooks again, and save what they put out
+	$(BIN)/sourcebook notebooks $(ARGS)
 
 test: $(DEV) ## Run every test, in a real browser too
 	$(BIN)/python -m tests.chromium

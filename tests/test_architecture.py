@@ -40,7 +40,12 @@ def imported(path: Path) -> set[str]:
 
 
 def mkdocs_yml() -> dict[str, list[str]]:
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", "")
+    text = (
+        (ROOT / "mkdocs.yml")
+        .read_text(encoding="utf-8")
+        .replace("!ENV", "")
+        .replace("!relative", "")
+    )
     settings: dict[str, list[str]] = yaml.safe_load(text)
     return settings
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .sentences import Sentence
 
-EXEMPT_BOXES = frozenset({"help", "urgent", "emergency"})
+EXEMPT_BOXES = frozenset({"help", "non-urgent", "urgent", "emergency"})
 """Boxes that tell a reader what to do now; their numbers are those of telephones."""
 
 _COUNT = (

@@ -31,6 +31,7 @@ KEYS = {
     "without `.md`.",
     "image": "A picture: `src` (the file), `alt` (what it shows), `credit` (a source).",
     "aliases": "Readers' own words for the subject, for search.",
+    "related": "Where to read on, instead of what the build chooses: files of posts, seen from here.",
     "former": "Addresses at which the post used to be, such as `/2016/04/name.html`.",
     "changes": "The post's public change log: a list of `date` and `what`.",
     "draft": "`true` while you write: shown by `make serve`, never published.",
@@ -97,6 +98,8 @@ class Post:
     """Those the front matter names; more are cited in the text."""
     image: Image | None
     aliases: tuple[str, ...]
+    related: tuple[str, ...]
+    """Posts named by hand, as files seen from `docs/`."""
     former: tuple[str, ...]
     changes: tuple[Change, ...]
     """Newest first."""
@@ -146,6 +149,7 @@ def read_post(
         sources += (image.credit,)
     authors = _keys(fields, "authors")
     aliases = fields.texts("aliases")
+    related = tuple(beside(document.uri, name) for name in fields.texts("related"))
     former = _read_former(fields)
     changes = _read_changes(fields)
     fields.flag("draft")
@@ -170,6 +174,7 @@ def read_post(
         sources=sources,
         image=image,
         aliases=aliases,
+        related=related,
         former=former,
         changes=changes,
         draft=draft,

@@ -98,6 +98,7 @@ def make_post(uri: str = "roses/pruning.md", **values: Any) -> Post:
         sources=("smith2011roses",),
         image=None,
         aliases=(),
+        related=(),
         former=(),
         changes=(),
         draft=False,

@@ -372,7 +372,7 @@ def test_a_draft_is_not_published_and_may_be_unfinished() -> None:
     assert messages(catalog.problems) == []
     assert messages(catalog.draft_problems) == [
         "roses/draft.md: slug: is not a key we know; remove it, or use aliases, authors, "
-        "changes, date, description, draft, former, image, review_due, reviewed, "
+        "changes, date, description, draft, former, image, related, review_due, reviewed, "
         "reviewed_by, sources, title, updated",
         "roses/draft.md: reviewed: 2026-03-01 is before `date`; write the same day or a later one",
         "roses/note.md: title: is missing; add `title:`",

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
+import nbformat
 import pytest
 from click.testing import CliRunner
 from markdown import Markdown
@@ -108,6 +109,7 @@ def test_settings_are_read_as_mkdocs_reads_them(
                 - name: x
                   format: !!python/name:pymdownx.superfences.fence_code_format
           - footnotes
+          - pymdownx.snippets: {base_path: !relative $config_dir/includes}
           - abbr:
         """,
     )
@@ -117,8 +119,17 @@ def test_settings_are_read_as_mkdocs_reads_them(
     assert project.config["edit_uri"] is None
     assert project.extra == {"sources": {"style": "apa"}}
     assert project.markdown_extensions == (
-        ["toc", "tables", "fenced_code", "pymdownx.superfences", "footnotes", "abbr"],
+        [
+            "toc",
+            "tables",
+            "fenced_code",
+            "pymdownx.superfences",
+            "footnotes",
+            "pymdownx.snippets",
+            "abbr",
+        ],
         {
+            "pymdownx.snippets": {"base_path": str(project.root / "includes")},
             "toc": {"permalink": False},
             "pymdownx.superfences": {"custom_fences": [{"name": "x", "format": None}]},
         },
@@ -361,3 +372,21 @@ def test_a_failure_is_one_line_and_exit_code_2(
     assert done.stderr == (
         "mkdocs.yml: is not here or in a folder above; run the command inside the project\n"
     )
+
+
+def test_a_notebook_is_a_post_to_a_command_as_it_is_to_a_build(tmp_path: Path) -> None:
+    cells = [
+        nbformat.v4.new_raw_cell(garden.post_file(body="").strip()),
+        nbformat.v4.new_markdown_cell("Cut above a bud."),
+    ]
+    notebook = nbformat.writes(nbformat.v4.new_notebook(cells=cells))
+    files = {"docs/roses/a.ipynb": notebook, "docs/roses/b.ipynb": "{}"}
+    write_files(tmp_path, {f"docs/{uri}": text for uri, text in garden.GARDEN.items()} | files)
+
+    catalog = make_project(tmp_path, "site_name: G").catalog()
+
+    assert [post.uri for post in catalog.posts] == ["roses/a.md"]
+    assert "Cut above a bud." in catalog.documents["roses/a.md"].body
+    assert garden.messages(catalog.problems) == [
+        "roses/b.ipynb: file: is no notebook; save it again in Jupyter"
+    ]

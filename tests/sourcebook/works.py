@@ -55,7 +55,7 @@ _TRAPS = st.sampled_from(
         "x ; y",
     ]
 )
-_SIGNS = st.text("\\{}%&$#_~^@\"'`?!-–,;:./()[]<>=+*| aZé1", max_size=12)  # noqa: RUF001 - a dash in BibTeX
+_SIGNS = st.text("\\{}%&$#_~^@\"'`?!-–,;:./()[]<>=+*| aZé1", max_size=12)
 TEXTS = (
     st.lists(_TRAPS | _SIGNS | st.text(max_size=8) | st.just("Rose"), min_size=1, max_size=4)
     .map(" ".join)

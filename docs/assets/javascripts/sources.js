@@ -1,4 +1,4 @@
-/* Sources: a look at a reference without leaving the sentence, a button that copies a
+/* Sources: a look at a reference or at the meaning of a term without leaving the sentence, a button that copies a
    reference, and filters on the page of all sources. Without this script each number is a
    plain link to the list of sources, and the page of all sources is complete. */
 "use strict";
@@ -33,20 +33,22 @@
   function show(link) {
     clearTimeout(timer);
     if (open?.link === link) return;
-    const item = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const { meaning } = link.dataset;
+    const item = meaning || document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!item) return;
     close();
-    const text = element("span", { id: "source-preview-text" });
-    for (const part of item.childNodes) {
+    const text = element("span", { id: "source-preview-text" }, meaning || "");
+    for (const part of item.childNodes || []) {
       if (!part.matches?.(".back")) text.append(part.cloneNode(true));
     }
     for (const copy of text.querySelectorAll(".copy, [role=status]")) copy.remove();
+    const name = meaning ? link.textContent : `Source ${link.textContent}`;
     const shut = element("button", { type: "button", className: "source-preview__close" }, "Close");
     shut.addEventListener("click", close);
     const preview = element(
       "span",
       { className: "source-preview" },
-      element("strong", {}, `Source ${link.textContent} `),
+      element("strong", {}, `${name} `),
       text,
       shut,
     );
@@ -54,7 +56,7 @@
       element("a", { href: link.hash, onclick: close }, "In the list of sources"),
     );
     preview.setAttribute("role", "group");
-    preview.setAttribute("aria-label", `Source ${link.textContent}`);
+    preview.setAttribute("aria-label", name);
     link.setAttribute("aria-describedby", text.id);
     // Right after the number, so that the Tab key leads from it into the preview.
     link.after(preview);
@@ -79,7 +81,7 @@
     timer = setTimeout(action, PAUSE);
   }
 
-  const number = (target) => target.closest?.(".citation a[href^='#source-']");
+  const number = (target) => target.closest?.(".citation a[href^='#source-'], a.term");
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;

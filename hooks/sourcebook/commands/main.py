@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from .charts import charts
 from .check import check
 from .cite import cite
+from .notebooks import notebooks
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -19,12 +21,14 @@ from .cite import cite
 )
 @click.pass_context
 def main(context: click.Context, project: Path | None) -> None:
-    """Look after the sources of a knowledge base.
+    """Look after the sources, charts and notebooks of a knowledge base.
 
     Run it inside the project: the folder with mkdocs.yml, or one below it.
     """
     context.obj = project
 
 
+main.add_command(charts)
 main.add_command(cite)
 main.add_command(check)
+main.add_command(notebooks)

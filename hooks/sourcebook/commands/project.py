@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sourcebook.catalog import Catalog
+    from sourcebook.problems import Problem
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -119,16 +120,35 @@ class Project:
         """
         settings, problems = read_settings(self.extra)
         files = {uri: path for uri, path in self.files().items() if uri.startswith(below)}
-        pages = [uri for uri in files if uri.endswith(MARKDOWN)]
+        pages = {uri: self._read(uri, files[uri]) for uri in files if uri.endswith(MARKDOWN)}
+        notebooks, wrong = self._notebooks(files)
         return read_catalog(
-            [(uri, self._read(uri, files[uri])) for uri in pages],
-            media=files.keys() - pages,
+            [*pages.items(), *notebooks],
+            media=files.keys() - pages.keys(),
             settings=settings,
             latest=last_day(os.environ),
             references=Undrawn(Store({})),
             notices=self.data(NOTICES),
-            problems=problems,
+            problems=[*problems, *wrong],
         )
+
+    def _notebooks(
+        self, files: Mapping[str, Path]
+    ) -> tuple[list[tuple[str, bytes]], list[Problem]]:
+        """Return the posts that are notebooks, and the problems of those that cannot be read."""
+        found = [uri for uri in files if uri.endswith(".ipynb")]
+        if not found:
+            return [], []
+        # Loading this takes longer than most commands take.
+        from sourcebook.notebooks import post_uri, read_notebook  # noqa: PLC0415
+
+        read = {uri: read_notebook(uri, self._read(uri, files[uri])) for uri in found}
+        posts = [
+            (post_uri(uri), notebook.text.encode())
+            for uri, (notebook, _) in read.items()
+            if notebook
+        ]
+        return posts, [problem for _, problems in read.values() for problem in problems]
 
     def write_files(self, files: Mapping[str, str], *, overwrite: bool = False) -> None:
         """Write each text to its path, seen from the root: all of them, or none.
@@ -214,7 +234,7 @@ def last_day(environ: Mapping[str, str]) -> date:
 
 def _read_config(path: Path) -> Mapping[str, Any]:
     try:
-        config = yaml.load(path.read_bytes(), _Loader)  # noqa: S506 - it is a safe loader
+        config = yaml.load(path.read_bytes(), _loader(path.parent))  # noqa: S506 - it is a safe loader
     except OSError as error:
         raise Failure(
             f"{FILE}: cannot be read ({error.strerror}); see to its permissions"
@@ -230,12 +250,24 @@ def _read_config(path: Path) -> Mapping[str, Any]:
     return config
 
 
-class _Loader(yaml.CSafeLoader):
-    """Reads `!ENV` as MkDocs does, and passes over tags that only a build can follow."""
+def _loader(root: Path) -> type[yaml.CSafeLoader]:
+    """Return what reads `!ENV` and `!relative $config_dir/…` as MkDocs does.
 
+    Other tags, which only a build can follow, become `None`.
+    """
 
-_Loader.add_constructor("!ENV", construct_env_tag)
-_Loader.add_multi_constructor("", lambda *_: None)
+    class Loader(yaml.CSafeLoader):
+        pass
+
+    def relative(_: Loader, node: yaml.ScalarNode) -> str | None:
+        # https://www.mkdocs.org/user-guide/configuration/#paths-relative-to-the-current-file-or-site
+        place, *rest = str(node.value).split("/", 1)
+        return str(root.joinpath(*rest)) if place == "$config_dir" else None
+
+    Loader.add_constructor("!ENV", construct_env_tag)
+    Loader.add_constructor("!relative", relative)
+    Loader.add_multi_constructor("", lambda *_: None)
+    return Loader
 
 
 def _replace_all(targets: Mapping[str, Path], texts: Mapping[str, str]) -> None:

@@ -1,0 +1,52 @@
+"""Charts: a picture with data of the same name beside it gets its numbers as a table.
+
+`sourcebook.charts` reads the data, `sourcebook.chart_syntax` puts the figure into the text;
+the pictures are drawn by `sourcebook charts`, never during a build.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import event_priority
+
+from sourcebook.chart_syntax import ChartExtension
+from sourcebook.charts import check_picture, is_chart, picture_size, read_chart
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks")
+
+NUMBERS = "The numbers as a table"
+
+
+@event_priority(-50)  # after `notebooks`, which brings pictures
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Read the data of all charts, and report what cannot be drawn, or is not drawn yet."""
+    charts, sizes = {}, {}
+    for file in files:
+        if not (file.src_uri.endswith(".csv") and is_chart(file.content_bytes)):
+            continue
+        chart, problems = read_chart(file.src_uri, file.content_bytes)
+        picture = files.get_file_from_path(file.src_uri.removesuffix(".csv") + ".svg")
+        if chart:
+            text = picture.content_string if picture else ""
+            charts[chart.uri] = chart
+            if size := picture_size(text):
+                sizes[chart.uri.removesuffix(".csv") + ".svg"] = size
+            problems += check_picture(chart, text)
+        for problem in problems:
+            log.warning("charts: %s", problem)
+    extensions: list[Any] = config.markdown_extensions
+    config.extra["charts"] = ChartExtension(charts, sizes, NUMBERS)
+    extensions.append(config.extra["charts"])
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the extension which page it reads: pictures are named as seen from there."""
+    config.extra["charts"].page = page.file.src_uri

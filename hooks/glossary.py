@@ -1,0 +1,38 @@
+"""The glossary: the first use of a term in a post leads to what it means.
+
+A reader sees the meaning when pointing at it (`docs/assets/javascripts/sources.js`);
+`sourcebook.glossary` reads the page `glossary.md` and puts in the links.
+"""
+
+from __future__ import annotations
+
+from posixpath import dirname, relpath
+from typing import TYPE_CHECKING, Any
+
+from sourcebook.glossary import FILE, GlossaryExtension, read_glossary
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from sourcebook.catalog import Catalog
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Teach Markdown the terms there are."""
+    catalog: Catalog = config.extra["catalog"]
+    document = catalog.documents.get(FILE)
+    config.extra["glossary"] = GlossaryExtension(read_glossary(document) if document else ())
+    extensions: list[Any] = config.markdown_extensions
+    extensions.append(config.extra["glossary"])
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Say where the glossary is, as seen from a post; other pages have no links to it."""
+    glossary: GlossaryExtension = config.extra["glossary"]
+    uri = page.file.src_uri
+    is_post = uri in config.extra["catalog"].by_uri
+    glossary.link = relpath(FILE, dirname(uri) or ".") if is_post else ""
+    glossary.names = uri == FILE

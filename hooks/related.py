@@ -1,0 +1,35 @@
+"""Related reading: below a post, those that rest on the same sources.
+
+`overrides/partials/related.html` draws it; `sourcebook.related` chooses.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from sourcebook.related import check_related, select_related
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks")
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Choose for all posts, now that every page has been read."""
+    for problem in check_related(config.extra["catalog"]):
+        log.warning("related: %s", problem)
+    config.extra["related"] = select_related(config.extra["catalog"], config.extra["cited"])
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Hand the template the related posts."""
+    context["related"] = config.extra["related"].get(page.file.src_uri, ())
+    return context

@@ -1,0 +1,268 @@
+"""Charts: a CSV file beside a post that says of itself how it is to be drawn.
+
+Lines `# name: value` at the top say what is drawn; a header in readers' words and the rows
+follow. `drawing` makes the picture of it, `chart_syntax` the table below the picture.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from .decoding import decode
+from .problems import Problem, propose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Kind = Literal["bars", "intervals", "lines"]
+
+KEYS = {
+    "title": "What the chart shows, in words: it stands below the picture.",
+    "kind": "`bars`, `intervals` (an estimate with its range) or `lines` (over time).",
+    "label": "The columns that name a row, parted by commas.",
+    "value": "The columns that are drawn, parted by commas.",
+    "low": "The column with the lower end of the range.",
+    "high": "The column with the upper end of the range.",
+    "panel": "A column: each of its values has a scale of its own.",
+    "line": "Where there is no difference, such as `0`.",
+    "left": "What lies on the left of that line, such as `less pain`.",
+    "right": "What lies on the right of that line.",
+    "scale": "`log` for ratios.",
+    "max": "Where the scale of bars ends, such as `100`.",
+    "unit": "What stands after each value, such as `of 100`.",
+}
+"""Each line a chart may have, with its meaning as the writers' guide gives it."""
+REQUIRED = ("title", "kind", "label", "value")
+SOURCE = "key"
+"""The column with the sources of a row."""
+DRAW = "run `make charts`"
+NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+# A picture carries the mark of the data it was drawn from.
+_MARK = re.compile(r"<!-- data: ([0-9a-f]{64}) -->")
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value to be drawn, with its range where there is one."""
+
+    value: float
+    text: str
+    """As the data have it, so that no figure is made rounder or finer."""
+    low: float | None = None
+    high: float | None = None
+    range_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a chart: its name, the panel it belongs to, and a point for each column drawn."""
+
+    label: str
+    panel: str
+    points: tuple[Point | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart whose data can be drawn."""
+
+    uri: str
+    """The data, seen from `docs/`."""
+    kind: Kind
+    title: str
+    series: tuple[str, ...]
+    """The names of the columns drawn."""
+    rows: tuple[Row, ...]
+    header: tuple[str, ...]
+    """Of the table, without the column of the sources."""
+    cells: tuple[tuple[str, ...], ...]
+    keys: tuple[tuple[str, ...], ...]
+    """The sources of each row."""
+    line: float | None
+    left: str
+    right: str
+    log: bool
+    top: float | None
+    unit: str
+    mark: str
+    """Tells the data apart from any others."""
+
+
+def is_chart(content: bytes) -> bool:
+    """Tell whether a CSV file says how it is to be drawn; others are data alone."""
+    return bool(re.match(rb"(?:\xef\xbb\xbf)?#\s*title\s*:", content))
+
+
+def read_chart(uri: str, content: bytes) -> tuple[Chart | None, list[Problem]]:
+    """Return the chart, or `None` where it cannot be drawn, and all problems."""
+    text = decode(uri, content)
+    if isinstance(text, Problem):
+        return None, [text]
+    lines = text.splitlines()
+    count = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    told, problems = _read_told(uri, lines[:count])
+    table = [row for row in csv.reader(lines[count:]) if row]
+    if not table or len(table) == 1:
+        problems.append(Problem(uri, "file", "has no rows", "add a header and rows"))
+        return None, problems
+    header, rows = tuple(name.strip() for name in table[0]), table[1:]
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(header):
+            what = f"has {len(row)} cells, the header {len(header)}"
+            remedy = "write as many; put a cell with a comma between quotation marks"
+            problems.append(Problem(uri, f"row {number}", what, remedy))
+    for key in ("label", "value", "low", "high", "panel"):
+        for name in _names(told.get(key, "")):
+            if name not in header:
+                remedy = propose(name, header, otherwise="write one of")
+                problems.append(Problem(uri, key, f"`{name}` is no column", remedy))
+    if SOURCE not in header:
+        problems.append(Problem(uri, SOURCE, "is no column", f"add a last column `{SOURCE}`"))
+    if problems:
+        return None, problems
+    records = [dict(zip(header, (cell.strip() for cell in row), strict=True)) for row in rows]
+    points = [_read_row(uri, number, record, told) for number, record in enumerate(records, 1)]
+    problems = [each for each in points if isinstance(each, Problem)]
+    if problems:
+        return None, problems
+    shown = [name for name in header if name != SOURCE]
+    return Chart(
+        uri=uri,
+        kind=told["kind"],  # type: ignore[arg-type]  # checked when read
+        title=told["title"],
+        series=_names(told["value"]),
+        rows=tuple(row for row in points if isinstance(row, Row)),
+        header=tuple(shown),
+        cells=tuple(tuple(record[name] for name in shown) for record in records),
+        keys=tuple(tuple(filter(None, record[SOURCE].split("|"))) for record in records),
+        line=float(told["line"]) if "line" in told else None,
+        left=told.get("left", ""),
+        right=told.get("right", ""),
+        log=told.get("scale") == "log",
+        top=float(told["max"]) if "max" in told else None,
+        unit=told.get("unit", ""),
+        mark=hashlib.sha256("\n".join(lines).encode()).hexdigest(),
+    ), []
+
+
+def _read_told(uri: str, lines: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Return what the lines at the top say."""
+    told: dict[str, str] = {}
+    problems = []
+    for line in lines:
+        name, colon, value = line.lstrip("# ").partition(":")
+        name, value = name.strip(), value.strip()
+        if not colon or name not in KEYS:
+            remedy = propose(name, KEYS, otherwise="remove the line, or use")
+            problems.append(Problem(uri, name or line, "says nothing about a chart", remedy))
+        elif name in told:
+            problems.append(Problem(uri, name, "stands there twice", "remove one"))
+        elif value:
+            told[name] = value
+    problems += [
+        Problem(uri, name, "is missing", f"add a line `# {name}: …`")
+        for name in REQUIRED
+        if name not in told
+    ]
+    if told.get("kind", "bars") not in get_args(Kind):
+        remedy = f"write one of: {', '.join(get_args(Kind))}"
+        problems.append(Problem(uri, "kind", f"`{told['kind']}` is no kind of chart", remedy))
+    if told.get("scale", "log") != "log":
+        problems.append(Problem(uri, "scale", f"`{told['scale']}` is no scale", "write `log`"))
+    problems += [
+        Problem(uri, name, f"`{told[name]}` is no number", "write a number")
+        for name in ("line", "max")
+        if name in told and not NUMBER.fullmatch(told[name])
+    ]
+    return told, problems
+
+
+def _read_row(
+    uri: str, number: int, record: Mapping[str, str], told: Mapping[str, str]
+) -> Row | Problem:
+    low, high = record.get(told.get("low", ""), ""), record.get(told.get("high", ""), "")
+    points: list[Point | None] = []
+    series = _names(told["value"])
+    for name in series:
+        value = record[name]
+        ends = (low, high) if low and high and len(series) == 1 else ()
+        wrong = next((each for each in (value, *ends) if each and not _is_number(each)), None)
+        if wrong is not None:
+            what = f"`{wrong}` is no number"
+            return Problem(uri, f"row {number}", what, "write digits, and a full stop for parts")
+        if told.get("scale") == "log" and any(
+            each and _number(each) <= 0 for each in (value, *ends)
+        ):
+            what = "has a value that is not above 0"
+            return Problem(uri, f"row {number}", what, "correct it, or remove `# scale: log`")
+        points.append(_point(value, *ends) if value else None)
+    label = ", ".join(filter(None, (record[name] for name in _names(told["label"]))))
+    return Row(label, record.get(told.get("panel", ""), ""), tuple(points))
+
+
+def _point(value: str, low: str = "", high: str = "") -> Point:
+    if not low:
+        return Point(_number(value), _minus(value))
+    told = f"{_minus(low)} to {_minus(high)}"
+    return Point(_number(value), _minus(value), _number(low), _number(high), told)
+
+
+def render_table(chart: Chart) -> str:
+    """Return the data as a Markdown table, each row with the citations of its sources."""
+    head = [*chart.header, "Source"]
+    rows = [
+        [
+            *(_minus(cell) or "–" for cell in cells),
+            f"[{'; '.join(f'@{key}' for key in keys)}]" if keys else "",
+        ]
+        for cells, keys in zip(chart.cells, chart.keys, strict=True)
+    ]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(_escape(cell) for cell in line)} |" for line in lines)
+
+
+def check_picture(chart: Chart, picture: str) -> list[Problem]:
+    """Return the problem of a picture that is not there, or shows data of an earlier day."""
+    if not picture:
+        return [Problem(chart.uri, "file", "is not drawn yet", DRAW)]
+    found = _MARK.search(picture)
+    if found is None or found[1] != chart.mark:
+        return [Problem(chart.uri, "file", "has changed since it was drawn", DRAW)]
+    return []
+
+
+def mark_picture(picture: str, chart: Chart) -> str:
+    """Return the picture with the mark of its data."""
+    return picture.replace("<svg ", f"<!-- data: {chart.mark} -->\n<svg ", 1)
+
+
+def picture_size(picture: str) -> tuple[int, int] | None:
+    """Return the width and height of an SVG picture in its own units, if it gives them."""
+    found = _SIZE.search(picture)
+    return (round(float(found[1])), round(float(found[2]))) if found else None
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in (part.strip() for part in text.split(",")) if name)
+
+
+def _is_number(text: str) -> bool:
+    return bool(NUMBER.fullmatch(text.replace(",", "")))
+
+
+def _number(text: str) -> float:
+    return float(text.replace("−", "-").replace(",", ""))
+
+
+def _minus(text: str) -> str:
+    """Return a number with the sign that is read out as minus."""
+    return f"−{text[1:]}" if text.startswith("-") and _is_number(text) else text
+
+
+def _escape(cell: str) -> str:
+    return re.sub(r"([\\|*_`<])", r"\\\1", cell) if not cell.startswith("[@") else cell

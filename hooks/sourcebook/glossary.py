@@ -1,0 +1,145 @@
+"""The glossary: terms and what they mean, and a link at the first use of each in a post.
+
+The page `glossary.md` is a definition list: a term and its other names, each on a line, then
+a line that begins with `:` and explains it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import slugify
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .frontmatter import Document
+
+FILE = "glossary.md"
+# After citations have their numbers (12), before MkDocs turns links to files into addresses (0).
+_PRIORITY = 11
+_CITATION = re.compile(r"\s*\[@[^\]]*\]")
+# What is a link already, is no sentence, or is shown as it was typed.
+_LEFT_ALONE = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
+_LEFT_ALONE |= {"figcaption", "th", "sup"}
+_TITLE = "admonition-title"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term, by the name it stands under."""
+
+    names: tuple[str, ...]
+    """The first is the one it stands under."""
+    meaning: str
+    """In words, without citations."""
+
+    @property
+    def anchor(self) -> str:
+        """The place on the page of the glossary."""
+        return slugify(self.names[0], "-")
+
+
+def read_glossary(document: Document) -> tuple[Term, ...]:
+    """Return the terms of the glossary in their order."""
+    markdown = Markdown(extensions=["def_list"])
+    html = Element("div")
+    markdown.parser.parseChunk(html, _CITATION.sub("", document.body))
+    markdown.treeprocessors["inline"].run(html)
+    found: list[Term] = []
+    names: list[str] = []
+    for element in html.iter():
+        if element.tag == "dt":
+            names.append(_text(element))
+        elif element.tag == "dd":
+            if names:
+                found.append(Term(tuple(names), _text(element)))
+            names = []
+    return tuple(found)
+
+
+def _text(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+class GlossaryExtension(Extension):
+    """Links the first use of each term of a page to the glossary.
+
+    `link` is the glossary as seen from the page that is read; nothing is linked while it is
+    empty. On the glossary itself, `names` gives each term its anchor.
+    """
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        super().__init__()
+        self.terms = tuple(terms)
+        self.link = ""
+        self.names = False
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
+        md.treeprocessors.register(_Link(md, self), "glossary", _PRIORITY)
+
+
+class _Link(Treeprocessor):
+    def __init__(self, md: Markdown, page: GlossaryExtension) -> None:
+        super().__init__(md)
+        self.page = page
+        self.by_name = {name.lower(): term for term in page.terms for name in term.names}
+        # The longest first, so that a term within another does not hide it.
+        names = sorted(self.by_name, key=lambda name: (-len(name), name))
+        self.pattern = re.compile(
+            rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE
+        )
+
+    def run(self, root: Element) -> None:
+        """Link each term once, or give the terms of the glossary their anchors."""
+        if self.page.names:
+            for element in root.iter("dt"):
+                term = self.by_name.get(_text(element).lower())
+                if term and term.names[0] == _text(element):
+                    element.set("id", term.anchor)
+        elif self.page.link and self.by_name:
+            self._link(root, set())
+
+    def _link(self, parent: Element, done: set[Term]) -> None:
+        if parent.tag in _LEFT_ALONE or _TITLE in parent.get("class", ""):
+            return
+        children = list(parent)
+        self._split(parent, None, done)
+        for child in children:
+            self._link(child, done)
+            self._split(parent, child, done)
+
+    def _split(self, parent: Element, after: Element | None, done: set[Term]) -> None:
+        """Put links into the text of an element, or into that behind one of its children."""
+        text = (parent.text if after is None else after.tail) or ""
+        pieces = list(self._pieces(text, done))
+        if not pieces:
+            return
+        place = 0 if after is None else list(parent).index(after) + 1
+        before, end = text[: pieces[0][1].start()], 0
+        for number, (link, found) in enumerate(pieces):
+            end = pieces[number + 1][1].start() if number + 1 < len(pieces) else len(text)
+            link.tail = text[found.end() : end]
+            parent.insert(place + number, link)
+        if after is None:
+            parent.text = before
+        else:
+            after.tail = before
+
+    def _pieces(self, text: str, done: set[Term]) -> Iterator[tuple[Element, re.Match[str]]]:
+        for found in self.pattern.finditer(text):
+            term = self.by_name[found[1].lower()]
+            if term not in done:
+                done.add(term)
+                address = f"{self.page.link}#{term.anchor}"
+                link = Element(
+                    "a", {"class": "term", "href": address, "data-meaning": term.meaning}
+                )
+                link.text = found[1]
+                yield link, found

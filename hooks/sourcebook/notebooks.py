@@ -1,0 +1,131 @@
+"""Notebooks: a Jupyter notebook becomes the Markdown of a post, and the pictures in it.
+
+Its first raw cell is the front matter. Code stands folded; of what a cell has put out, the
+Markdown and the pictures are shown. Nothing is run: a notebook is kept with its output.
+Format: https://nbformat.readthedocs.io/en/latest/format_description.html
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from jinja2 import DictLoader
+from nbconvert.exporters import MarkdownExporter
+from nbformat.v4 import new_markdown_cell
+from traitlets.config import Config
+
+from .addresses import beside
+from .problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+ENDING = ".ipynb"
+CODE = "How this was computed"
+SHOWN = ("text/markdown", "image/svg+xml", "image/png", "image/jpeg", "text/plain")
+"""The kinds of output that a post can have, the best first; HTML of other makers is none."""
+
+_TEMPLATE = """\
+{%- extends 'markdown/index.md.j2' -%}
+{%- macro picture(output, kind) -%}
+![{{ output.metadata.alt }}]({{ output.metadata.filenames[kind] | path2url }})
+{% endmacro -%}
+{%- block data_svg -%}{{ picture(output, 'image/svg+xml') }}{%- endblock -%}
+{%- block data_png -%}{{ picture(output, 'image/png') }}{%- endblock -%}
+{%- block data_jpg -%}{{ picture(output, 'image/jpeg') }}{%- endblock -%}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """A notebook as a post."""
+
+    text: str
+    """Front matter and Markdown."""
+    pictures: Mapping[str, bytes]
+    """Those its cells have drawn, by their names."""
+
+    def beside(self, uri: str) -> dict[str, bytes]:
+        """Return the pictures by their files, seen from `docs/`; `uri` is the notebook's."""
+        return {beside(uri, name): content for name, content in self.pictures.items()}
+
+
+def post_uri(uri: str) -> str:
+    """Return the file that a notebook stands for, seen from `docs/`."""
+    return uri.removesuffix(ENDING) + ".md"
+
+
+def read_notebook(uri: str, content: bytes) -> tuple[Notebook | None, list[Problem]]:
+    """Return the post a notebook is, or `None` where it cannot be read, and all problems."""
+    try:
+        notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
+        nbformat.validate(notebook)
+    # A file that is no notebook fails in any of these ways, before it can be validated.
+    except (ValueError, TypeError, KeyError, AttributeError, nbformat.ValidationError):
+        return None, [Problem(uri, "file", "is no notebook", "save it again in Jupyter")]
+    problems = list(_check(uri, notebook))
+    if problems:
+        return None, problems
+    head = notebook.cells.pop(0).source.strip()
+    notebook.cells = [part for cell in notebook.cells for part in _with_code_below(cell)]
+    body, resources = _exporter().from_notebook_node(notebook, {"unique_key": _stem(uri)})
+    name = f"{_stem(uri)}{ENDING}"
+    # A cell shows what it has drawn; nobody should need to look for the way it was done.
+    foot = f"This page is a notebook: [download {name}]({name}) to compute its figures again."
+    return Notebook(f"{head}\n\n{body.strip()}\n\n{foot}\n", resources.get("outputs", {})), []
+
+
+def check_names(uri: str, notebook: Notebook | None, taken: Collection[str]) -> list[Problem]:
+    """Return the problem of each file that a notebook makes and that is there already."""
+    makes = [post_uri(uri), *(notebook.beside(uri) if notebook else ())]
+    return [
+        Problem(uri, "file", f"makes `{name}`, which is there already", "remove one of them")
+        for name in makes
+        if name in taken
+    ]
+
+
+def _check(uri: str, notebook: Any) -> Iterator[Problem]:
+    cells = notebook.cells
+    if not cells or cells[0].cell_type != "raw" or not cells[0].source.startswith("---"):
+        remedy = "make the first cell a raw cell with the lines of the front matter"
+        yield Problem(uri, "cell 1", "is no front matter", remedy)
+    for number, cell in enumerate(cells, start=1):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        place = f"cell {number}"
+        if cell.execution_count is None:
+            yield Problem(uri, place, "has not been run", "run all cells, then save")
+        for output in cell.outputs:
+            if output.output_type == "error":
+                yield Problem(uri, place, f"ended in {output.ename}", "mend it, then run all cells")
+            kinds = output.get("data", {})
+            best = next((kind for kind in SHOWN if kind in kinds), "")
+            if best.startswith("image/") and not output.metadata.get("alt"):
+                remedy = "draw it with `show_chart`, or give `display` the metadata `alt`"
+                yield Problem(uri, place, "has a picture without a description", remedy)
+
+
+def _with_code_below(cell: Any) -> Iterator[Any]:
+    """Yield a cell; below one with code, which is shown by its output, its code to unfold."""
+    yield cell
+    if cell.cell_type == "code" and cell.source.strip():
+        code = f"````python\n{cell.source}\n````"
+        yield new_markdown_cell(f"/// details | {CODE}\n\n{code}\n\n///")
+
+
+def _exporter() -> MarkdownExporter:
+    config = Config()
+    config.NbConvertBase.display_data_priority = list(SHOWN)
+    return MarkdownExporter(
+        config=config,
+        exclude_input=True,
+        extra_loaders=[DictLoader({"post.md.j2": _TEMPLATE})],
+        template_file="post.md.j2",
+    )
+
+
+def _stem(uri: str) -> str:
+    return uri.rpartition("/")[2].removesuffix(ENDING)

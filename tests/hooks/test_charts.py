@@ -1,0 +1,81 @@
+"""Charts in a built site: what a reader sees, and what a writer hears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sourcebook.charts import read_chart
+from sourcebook.drawing import draw_chart
+from tests.site import build_site, post, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATA = """# title: Roses that flowered
+# kind: bars
+# label: Soil
+# value: Roses
+Soil,Roses,key
+Clay,12,smith2011roses
+"""
+BODY = "![Few roses flowered in clay](a--b.svg)\n"
+
+
+def picture(data: str = DATA) -> str:
+    chart, _ = read_chart("roses/a--b.csv", data.encode())
+    assert chart
+    return draw_chart(chart)
+
+
+def test_a_reader_sees_the_picture_its_numbers_and_their_source(tmp_path: Path) -> None:
+    files = {
+        "roses/a.md": post(body=BODY, sources=None),
+        "roses/a--b.csv": DATA,
+        "roses/a--b.svg": picture(),
+    }
+
+    site = build_site(tmp_path, files, strict=True)
+
+    article = site.article("roses/a/")
+    (shown,) = article.select("figure.chart img")
+    assert (shown["src"], shown["alt"]) == ("../a--b.svg", "Few roses flowered in clay")
+    assert int(str(shown["width"])) == 360
+    assert texts(article, "figure.chart td") == ["Clay", "12", "1"]
+    assert [a["href"] for a in article.select("figure.chart details p a")] == ["../a--b.csv"]
+    assert (site.path / "roses/a--b.csv").read_text(encoding="utf-8") == DATA
+    assert texts(article, ".sources > ol > li .reference")
+
+
+def test_the_numbers_stay_out_of_the_search_and_the_text_stays_in(tmp_path: Path) -> None:
+    files = {
+        "roses/a.md": post(body="Prune them.\n\n" + BODY),
+        "roses/a--b.csv": DATA,
+        "roses/a--b.svg": picture(),
+    }
+
+    index = build_site(tmp_path, files).search_index()
+
+    (entry,) = [each for each in index if each["location"] == "roses/a/"]
+    assert "Prune them" in entry["text"]
+    assert "Clay" not in entry["text"]
+
+
+def test_a_writer_hears_of_a_chart_that_is_not_drawn_or_drawn_from_other_data(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "roses/a.md": post(),
+        "roses/a--b.csv": DATA,
+        "roses/a--b.svg": picture(DATA.replace("12", "13")),
+        "roses/a--c.csv": DATA,
+        "roses/a--d.csv": DATA.replace("bars", "pie"),
+    }
+
+    site = build_site(tmp_path, files)
+
+    assert sorted(site.warnings) == [
+        "charts: roses/a--b.csv: file: has changed since it was drawn; run `make charts`",
+        "charts: roses/a--c.csv: file: is not drawn yet; run `make charts`",
+        "charts: roses/a--d.csv: kind: `pie` is no kind of chart; "
+        "write one of: bars, intervals, lines",
+    ]

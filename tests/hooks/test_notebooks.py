@@ -1,0 +1,77 @@
+"""Notebooks in a built site: a post like any other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import nbformat
+from nbformat.v4 import (
+    new_code_cell,
+    new_markdown_cell,
+    new_notebook,
+    new_output,
+    new_raw_cell,
+)
+
+from tests.site import build_site, post, texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OUTPUT = new_output(
+    "display_data", {"image/svg+xml": "<svg/>"}, metadata={"filename": "a--b.svg", "alt": "Roses"}
+)
+
+
+def notebook(run: int | None = 1) -> str:
+    cells = [
+        new_raw_cell(post(title="Roses by number", body="", sources=None).strip()),
+        new_markdown_cell("Roses like clay. [@smith2011roses]"),
+        new_code_cell("draw()", execution_count=run, outputs=[OUTPUT]),
+    ]
+    text: str = nbformat.writes(new_notebook(cells=cells))
+    return text
+
+
+def test_a_notebook_is_a_post_with_all_that_posts_have(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.ipynb": notebook()}, strict=True)
+
+    article = site.article("roses/a/")
+    assert texts(article, "h1") == ["Roses by number"]
+    assert [a["href"] for a in article.select("sup.citation a")] == ["#source-smith2011roses"]
+    assert texts(article, "#sources-title") == ["Sources"]
+    assert [picture["src"] for picture in article.select("img")] == ["../a--b.svg"]
+    assert texts(article, "details summary") == ["How this was computed"]
+    assert (site.path / "roses/a--b.svg").read_text(encoding="utf-8") == "<svg/>"
+    assert texts(site.article("roses/"), ".posts__title") == ["Roses by number"]
+    assert "roses/a/" in [entry["location"] for entry in site.search_index()]
+
+
+def test_the_notebook_itself_can_be_taken_along(tmp_path: Path) -> None:
+    file = notebook()
+
+    site = build_site(tmp_path, {"roses/a.ipynb": file}, strict=True)
+
+    links = [
+        a["href"] for a in site.article("roses/a/").select("a") if a.get_text().startswith("d")
+    ]
+    assert "../a.ipynb" in links
+    assert (site.path / "roses/a.ipynb").read_text(encoding="utf-8") == file
+
+
+def test_a_writer_hears_of_a_notebook_that_was_not_run(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.ipynb": notebook(run=None)})
+
+    assert site.warnings == [
+        "notebooks: roses/a.ipynb: cell 3: has not been run; run all cells, then save"
+    ]
+    assert not (site.path / "roses/a").exists()
+
+
+def test_a_writer_hears_of_a_post_that_is_there_twice(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.ipynb": notebook(), "roses/a.md": post()})
+
+    assert site.warnings == [
+        "notebooks: roses/a.ipynb: file: makes `roses/a.md`, which is there already; "
+        "remove one of them"
+    ]

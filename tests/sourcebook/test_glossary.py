@@ -1,0 +1,98 @@
+"""The glossary: what its page says, and which words of a post lead there."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+from markdown import Markdown
+
+from sourcebook.frontmatter import Document
+from sourcebook.glossary import GlossaryExtension, read_glossary
+from tests.site import texts
+
+PAGE = """Words.
+
+Bud
+:   Where a *shoot* begins. [@smith2011roses]
+
+Rose bud
+Buds of a rose
+:   A bud on a rose.
+
+:   Also a sweet.
+"""
+TERMS = read_glossary(Document("glossary.md", {}, PAGE))
+
+
+def convert(text: str, *, link: str = "../glossary.md", names: bool = False) -> BeautifulSoup:
+    glossary = GlossaryExtension(TERMS)
+    glossary.link, glossary.names = link, names
+    html = Markdown(extensions=["def_list", "tables", glossary]).convert(text)
+    return BeautifulSoup(html, "html.parser")
+
+
+def test_a_term_has_names_and_a_meaning_without_citations() -> None:
+    assert [(term.names, term.meaning, term.anchor) for term in TERMS] == [
+        (("Bud",), "Where a shoot begins.", "bud"),
+        (("Rose bud", "Buds of a rose"), "A bud on a rose.", "rose-bud"),
+    ]
+
+
+def test_the_first_use_of_a_term_leads_to_its_meaning_and_no_other_use_does() -> None:
+    page = convert("Cut *above* a bud, not below a bud. See buds of a rose; a ROSE BUD is nice.\n")
+
+    assert texts(page, "a.term") == ["bud", "buds of a rose"]
+    assert [a["href"] for a in page.select("a")] == [
+        "../glossary.md#bud",
+        "../glossary.md#rose-bud",
+    ]
+    assert page.select("a")[0]["data-meaning"] == "Where a shoot begins."
+    assert page.get_text() == (
+        "Cut above a bud, not below a bud. See buds of a rose; a ROSE BUD is nice."
+    )
+
+
+def test_a_word_that_only_contains_a_term_is_another_word() -> None:
+    assert texts(convert("Buddy saw a bud-like, rebud thing.\n"), "a") == []
+
+
+def test_links_headings_code_and_heads_of_tables_are_left_alone() -> None:
+    text = "## A bud\n\n[a bud](x.md) `bud`\n\n| Bud |\n| --- |\n| a bud |\n"
+
+    assert texts(convert(text), "a.term") == ["bud"]
+    assert texts(convert(text), "td a.term") == ["bud"]
+
+
+def test_a_box_is_read_but_not_its_title() -> None:
+    glossary = GlossaryExtension(TERMS)
+    glossary.link = "g.md"
+    html = Markdown(extensions=["admonition", glossary]).convert("!!! note Bud\n    A bud.\n")
+
+    assert texts(BeautifulSoup(html, "html.parser"), "a.term") == ["bud"]
+
+
+def test_the_words_around_and_within_other_marks_stay_in_their_order() -> None:
+    page = convert("A **bud and a** rose bud *is* small.\n")
+
+    assert str(page.p) == (
+        '<p>A <strong><a class="term" data-meaning="Where a shoot begins." '
+        'href="../glossary.md#bud">bud</a> and a</strong> <a class="term" '
+        'data-meaning="A bud on a rose." href="../glossary.md#rose-bud">rose bud</a> '
+        "<em>is</em> small.</p>"
+    )
+
+
+def test_a_page_that_is_no_post_has_no_links_to_it() -> None:
+    assert texts(convert("A bud.\n", link=""), "a") == []
+
+
+def test_each_term_has_its_place_on_the_page_of_the_glossary() -> None:
+    page = convert(PAGE + "\nNo term\n:   It is none.\n", link="", names=True)
+
+    assert [dt.get("id") for dt in page.select("dt")] == ["bud", "rose-bud", None, None]
+
+
+def test_without_a_glossary_nothing_is_linked() -> None:
+    glossary = GlossaryExtension(())
+    glossary.link = "g.md"
+
+    assert "<a" not in Markdown(extensions=[glossary]).convert("A bud.\n")

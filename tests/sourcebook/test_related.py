@@ -1,0 +1,86 @@
+"""Related reading: which posts are near a post."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sourcebook.catalog import Catalog
+from sourcebook.citations import PageCitations
+from sourcebook.related import check_related, select_related
+from tests.sourcebook import garden
+from tests.sourcebook.garden import messages, post_file
+
+SOURCES = {
+    f"sources/{key}.md": garden.source_file() for key in ("rare", "common", "picture", "other")
+}
+
+
+def catalog(**posts: str) -> Catalog:
+    files = {f"{name.replace('__', '/')}.md": text for name, text in posts.items()}
+    return garden.read_garden({**SOURCES, **files}, media=["roses/a.svg"])
+
+
+def near(read: Catalog, uri: str, cited: dict[str, PageCitations] | None = None) -> list[str]:
+    return [post.uri for post in select_related(read, cited or {})[uri]]
+
+
+def test_a_source_that_few_posts_share_says_more_than_one_that_many_share() -> None:
+    read = catalog(
+        roses__a=post_file(sources=["rare", "common"]),
+        trees__b=post_file(title="B", sources=["common"]),
+        trees__c=post_file(title="C", sources=["rare"]),
+        trees__d=post_file(title="D", sources=["common"]),
+        trees__e=post_file(title="E", sources=["other"]),
+    )
+
+    assert near(read, "roses/a.md") == ["trees/c.md", "trees/b.md", "trees/d.md"]
+    assert near(read, "trees/e.md") == ["trees/b.md", "trees/c.md", "trees/d.md"]
+
+
+def test_a_source_cited_in_the_text_counts_and_the_maker_of_a_picture_does_not() -> None:
+    image = {"src": "a.svg", "alt": "A rose in clay.", "credit": "picture"}
+    read = catalog(
+        roses__a=post_file(sources=["other"], image=image),
+        trees__b=post_file(title="B", sources=["picture"]),
+        trees__c=post_file(title="C", sources=["common"]),
+    )
+    cited = {"trees/c.md": PageCitations(keys=("other",))}
+
+    assert near(read, "roses/a.md", cited) == ["trees/c.md"]
+
+
+def test_the_newer_of_two_comes_first_and_no_post_is_near_itself() -> None:
+    read = catalog(
+        roses__a=post_file(sources=["other"]),
+        roses__b=post_file(title="B", sources=["rare"], date="2026-01-01", reviewed="2026-01-02"),
+        roses__c=post_file(title="C", sources=["common"], date="2026-01-02"),
+    )
+
+    assert near(read, "roses/a.md") == ["roses/c.md", "roses/b.md"]
+    assert read.by_uri["roses/c.md"].date == date(2026, 1, 2)
+
+
+def test_what_a_writer_names_is_taken_in_that_order() -> None:
+    read = catalog(
+        roses__a=post_file(related=["../trees/c.md", "b.md"]),
+        roses__b=post_file(title="B"),
+        trees__c=post_file(title="C"),
+    )
+
+    assert near(read, "roses/a.md") == ["trees/c.md", "roses/b.md"]
+    assert check_related(read) == []
+
+
+def test_a_related_post_that_is_none_is_a_problem() -> None:
+    read = catalog(
+        roses__a=post_file(related=["bb.md", "a.md"]),
+        roses__b=post_file(title="B"),
+    )
+
+    assert near(read, "roses/a.md") == ["roses/a.md"]
+    assert messages(check_related(read)) == [
+        "roses/a.md: related[0]: `roses/bb.md` is not a post that is published; "
+        "did you mean `roses/b.md`?",
+        "roses/a.md: related[1]: `roses/a.md` is not a post that is published; "
+        "did you mean `roses/b.md`?",
+    ]
