@@ -89,7 +89,7 @@ OUR_WORD = (
     (r"\bwe (?:do not )?know (?:\w+ ){0,3}?(?:only|second-hand|no|nothing)\b", "what we know"),
     (r"\bour sources (?:do not|hold no|have no|say nothing)\b", "what we do not know"),
     (rf"\bno (?:\w+ ){{0,3}}{_WORK}(?: or \w+)? (?:here|listed)\b", "what we do not know"),
-    (r"\bour (?:advice|reading|view)\b", "our own advice"),
+    (r"\bour (?:advice|reading|view|arithmetic)\b", "our own advice, or our own sums"),
     ("\\?[\"'\u201d\u2019)]*$", "a question"),
 )
 """Sentences that no source can be named for, as patterns with the reason."""
