@@ -75,7 +75,9 @@ def numbers_are_in_the_sheets(post: Written) -> Iterator[str]:
         if not keys:
             continue
         given = set().union(*(allowed().get(key, set()) | _record(key) for key in keys))
-        for number in sorted(numbers(sentence.text) - given - ROUND - OUR_OWN.get(post.slug, ROUND)):
+        for number in sorted(
+            numbers(sentence.text) - given - ROUND - OUR_OWN.get(post.slug, ROUND)
+        ):
             if number.isdigit() and int(number) <= SMALL:
                 continue
             if any(_is_rounded(number, each) for each in given):
