@@ -8,7 +8,7 @@ PACKAGES := .venv/.packages
 SITE := .venv/.site
 DEV := .venv/.dev
 
-.PHONY: help serve build charts notebooks test check fix bench lock clean
+.PHONY: help serve build charts notebooks test grades check fix bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,9 @@ notebooks: $(DEV) ## Run all notebooks again, and save what they put out
 test: $(DEV) ## Run every test, in a real browser too
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m pytest --cov $(ARGS)
+
+grades: $(DEV) ## Tell how hard each post is to read, in years of school
+	PYTHONPATH=hooks $(BIN)/python -m tests.content.grades
 
 check: $(DEV) ## Check format, types, spelling, Markdown and workflows
 	$(BIN)/ruff format --check

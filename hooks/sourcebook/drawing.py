@@ -75,7 +75,7 @@ def _height(chart: Chart, rows: list[Row], panel: str) -> int:
     head = _LINE * len(_wrapped(panel)) + 12 if panel else 4
     if chart.kind == "lines":
         return head + _PLOT + 66 + _LINE * len(chart.series)
-    if chart.kind == "intervals":
+    if chart.line is not None and chart.kind == "intervals":
         return head + _rows_height(chart, rows) + 2 * _LINE + 8
     return head + _rows_height(chart, rows)
 

@@ -23,11 +23,9 @@ def test_a_reader_types_shingles_pain_and_opens_the_right_post(page: Page, addre
     page.goto(address)
 
     find(page, "shingles pain").first.click()
-    page.wait_for_url("**/neuralgia/herpes-vector-gene-therapy-for-pain/**")
+    page.wait_for_url("**/neuralgia/postherpetic-neuralgia/**")
 
-    assert (
-        page.locator("h1").inner_text() == "Herpes virus gene therapy for pain: what happened next"
-    )
+    assert page.locator("h1").inner_text() == "When shingles pain stays: postherpetic neuralgia"
 
 
 def test_the_query_does_not_end_up_in_an_address(desktop: Page, address: str) -> None:

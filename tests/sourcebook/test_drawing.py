@@ -55,6 +55,7 @@ PLAIN = """# title: Roses
 Soil,Change,key
 Clay,5,a
 """
+BARE = PLAIN.replace("# line: 5\n", "")
 LINES = """# title: Roses
 # kind: lines
 # label: Year
@@ -66,7 +67,14 @@ Year,Roses,From,To,key
 2021,,,,a
 2023,24.3,,,a
 """
-ALL = {"bars": BARS, "one": ONE, "intervals": INTERVALS, "plain": PLAIN, "lines": LINES}
+ALL = {
+    "bars": BARS,
+    "one": ONE,
+    "intervals": INTERVALS,
+    "plain": PLAIN,
+    "bare": BARE,
+    "lines": LINES,
+}
 
 
 def draw(text: str) -> str:
@@ -111,6 +119,7 @@ def test_intervals_carry_their_range_and_say_what_lies_on_each_side() -> None:
     ]
     assert "0.90 (0.63 to 1.30)" in found
     assert found[-3:] == ["Sand, autumn", "3", "Peat, autumn"]
+    assert words(draw(BARE)) == ["Clay", "5"]
     assert words(draw(PLAIN)) == ["5: no difference", "Clay", "5"]
 
 

@@ -128,7 +128,7 @@ def find_file(project: Project, catalog: Catalog, name: str) -> str:
     docs = project.docs.resolve()
     paths = [Path(folder, name).resolve() for folder in (Path.cwd(), project.root, docs)]
     inside = [path.relative_to(docs).as_posix() for path in paths if path.is_relative_to(docs)]
-    for uri in (f"{path.removesuffix('.md')}.md" for path in inside):
+    for uri in (f"{path.removesuffix('.md').removesuffix('.ipynb')}.md" for path in inside):
         if uri in catalog.documents:
             return uri
     close = nearest(name.removeprefix(f"{project.docs_dir}/"), catalog.documents)
@@ -137,4 +137,6 @@ def find_file(project: Project, catalog: Catalog, name: str) -> str:
 
 def _from_root(project: Project, file: str) -> str:
     """Return a file of the pages as it is seen from the root; others stay as they are."""
-    return f"{project.docs_dir}/{file}" if (project.docs / file).is_file() else file
+    notebook = file.removesuffix(".md") + ".ipynb"
+    found = next((each for each in (file, notebook) if (project.docs / each).is_file()), None)
+    return f"{project.docs_dir}/{found}" if found else file
