@@ -69,6 +69,31 @@ def allowed() -> dict[str, set[str]]:
     return found
 
 
+@cache
+def rated() -> dict[str, set[str]]:
+    """Return for each key the words for strength that the sheets use with it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for sheet in sorted(SHEETS.glob("facts-*.md")):
+        for line in sheet.read_text(encoding="utf-8").splitlines():
+            for tag in re.findall(r"\*\*\[([A-Z][a-z ]+)\]\*\*", line):
+                for key in re.findall(rf"@({_KEY})", line):
+                    found[key].add(tag.lower())
+    return found
+
+
+def labels_are_those_of_the_sheets(post: Written) -> Iterator[str]:
+    """A conclusion may not sound surer than the sheets are; our own says that it is ours."""
+    for line in post.body.splitlines():
+        keys = re.findall(rf"@({_KEY})", line)
+        tags = set().union(*(rated().get(key, set()) for key in keys))
+        for label in re.findall(r"\[([A-Za-z ]+)\](?!\()", line):
+            tag = label.lower().removesuffix(" evidence")
+            ours = tag == "expert opinion" and re.search(r"\b[Oo]ur\b", line)
+            if keys and tag != "not known" and tag not in tags and not ours:
+                rest = ", ".join(sorted(tags)) or "nothing"
+                yield f"says [{label}], the sheets say {rest} of {', '.join(keys)}: {line}"
+
+
 def numbers_are_in_the_sheets(post: Written) -> Iterator[str]:
     for sentence in post.found.sentences:
         keys = sentence.keys or sentence.item_keys

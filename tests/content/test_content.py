@@ -15,6 +15,7 @@ from sourcebook.frontmatter import Document, read_document
 from tests.content.evidence import (
     SHEETS,
     chart_agrees_with_the_sheets,
+    labels_are_those_of_the_sheets,
     numbers_are_in_the_sheets,
     subjects,
 )
@@ -66,13 +67,13 @@ def test_a_post_keeps_the_rules(path: Path, rule: Callable[[Written], Iterator[s
 
 
 @pytest.mark.parametrize("path", POSTS, ids=name)
-def test_every_number_of_a_post_stands_in_the_sheets_with_its_source(path: Path) -> None:
+def test_every_number_and_label_of_a_post_stands_in_the_sheets_with_its_source(path: Path) -> None:
     if not SHEETS.is_dir():
         pytest.skip(f"the evidence sheets are not beside the project ({SHEETS.name}/)")
     post = written(path)
     data = sorted(path.parent.glob(f"{post.slug}--*.csv"))
 
-    wrong = list(numbers_are_in_the_sheets(post))
+    wrong = [*numbers_are_in_the_sheets(post), *labels_are_those_of_the_sheets(post)]
     wrong += [message for each in data for message in chart_agrees_with_the_sheets(each)]
 
     assert wrong == []
