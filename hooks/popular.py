@@ -1,7 +1,7 @@
-"""Popular posts: a list under each post, and the page `popular.md`.
+"""Popular posts: a list under each post and on each topic's page, and the page `popular.md`.
 
-`overrides/partials/popular.html` draws the list; `sourcebook.popularity` reads the page
-views and ranks.
+`overrides/partials/popular.html` and `popularity.html` draw the lists; `sourcebook.page_views`
+reads the page views, `sourcebook.popularity` ranks.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from sourcebook.addresses import PAGE_VIEWS
-from sourcebook.popularity import rank_posts, read_page_views
+from sourcebook.page_paths import read_paths
+from sourcebook.page_views import SERVICES, read_page_views, read_services
+from sourcebook.popularity import MOST_POSTS, rank_posts
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-    from sourcebook.catalog import Catalog
-    from sourcebook.popularity import PopularPosts
+    from sourcebook.catalog import Catalog, Topic
+    from sourcebook.popularity import Popularity
 
 PAGE = "popular.md"
-ON_PAGE = 10
-"""Posts on the page, as many as Blogger's gadget can show."""
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -30,24 +30,40 @@ log = logging.getLogger("mkdocs.hooks")
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Rank the posts by the page views in the repository; no network is touched."""
     catalog: Catalog = config.extra["catalog"]
-    file = files.get_file_from_path(PAGE_VIEWS)
-    raw = file.content_bytes if file else b""
-    rows, problems = read_page_views(raw, latest=catalog.latest)
-    paths = ["/" + page.url.removeprefix("./") for page in files.documentation_pages()]
-    config.extra["popular_posts"], unknown = rank_posts(catalog, rows, paths=paths)
-    for problem in [*problems, *unknown]:
+    counts, problems = read_page_views(_read(files, PAGE_VIEWS), latest=catalog.latest)
+    countings, unread = read_services(_read(files, SERVICES))
+    paths = read_paths(catalog, others=(page.url for page in files.documentation_pages()))
+    config.extra["popularity"], unknown = rank_posts(catalog, counts, countings, paths=paths)
+    for problem in [*problems, *unread, *unknown]:
         log.warning("popular: %s", problem)
     return files
+
+
+def _read(files: Files, uri: str) -> bytes:
+    file = files.get_file_from_path(uri)
+    return file.content_bytes if file else b""
 
 
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
-    """Hand the templates the list, without the post being read."""
+    """Hand the templates the list, without the post being read, or all lists."""
     catalog: Catalog = config.extra["catalog"]
-    popular: PopularPosts = config.extra["popular_posts"]
+    popularity: Popularity = config.extra["popularity"]
+    limit = catalog.settings.popular_limit
+    topic = next((t for t in catalog.topics if t.page.uri == page.file.src_uri), None)
     if post := catalog.by_uri.get(page.file.src_uri):
-        context["popular"] = popular.without(post, catalog.settings.popular_limit)
+        context["popular"] = popularity.chosen.without(post, limit)
+    elif topic and _is_read(popularity, topic):
+        context["most_read"] = popularity.topics[topic.name].without(None, limit)
     elif page.file.src_uri == PAGE:
-        context["popular"] = popular.without(None, ON_PAGE)
+        context["popular"] = popularity.chosen.without(None, MOST_POSTS)
+        context["popularity"] = popularity
+        context["popular_topics"] = [t for t in catalog.topics if _is_read(popularity, t)]
+        context["most_posts"] = MOST_POSTS
+        context["counts_file"] = PAGE_VIEWS
     return context
+
+
+def _is_read(popularity: Popularity, topic: Topic) -> bool:
+    return topic.name in popularity.topics and bool(popularity.topics[topic.name].posts)

@@ -1,160 +1,214 @@
-"""Popular posts: page views read from a file, and the posts ranked by them."""
+"""Popular posts: the posts ranked by their page views in several windows of time."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from .addresses import PAGE_VIEWS
-from .decoding import decode
-from .fields import parse_day
 from .problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .catalog import Catalog
+    from .page_paths import PagePaths
+    from .page_views import Counting, Counts
     from .posts import Post
 
-HEADER = ["path", "date", "views"]
-MOST_VIEWS_A_DAY = 10**9
-"""No page is read more often in a day; a larger number is a slip."""
+ALL_TIME = "all"
+WINDOWS: dict[str, int | None] = {"7": 7, "30": 30, "365": 365, ALL_TIME: None}
+"""What a list may look back on, in days, as Blogger's gadget; the shortest first."""
+MOST_POSTS = 10
+"""Posts in a list, as in Blogger's gadget."""
 
-_WHOLE_NUMBER = re.compile(r"[0-9]{1,18}")
-
-
-@dataclass(frozen=True, slots=True)
-class PageViews:
-    """How often readers opened a page on a day."""
-
-    path: str
-    """The path from the site's root, with a leading slash."""
-    date: date
-    views: int
-    line: int
-    """Where it stands in the file."""
+NOW, BEFORE = 7, 28
+"""Days that are compared to tell what is rising."""
+DAMPING = 10
+"""Views that every post is given on both sides, so that a handful of them means nothing."""
+RISE = 1.5
+"""How many times as many views as expected a rising post has at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class PopularPosts:
-    """The posts of a popular list, and who chose them."""
+    """The posts of a popular list, and what it rests on."""
 
     posts: tuple[Post, ...]
-    by_editors: bool
+    by_editors: bool = False
     """Whether the editors chose, since there are no page views yet."""
+    first: date | None = None
+    """The first day that was counted; `None` where nothing was."""
+    last: date | None = None
+    """The last day that was counted."""
+    services: tuple[str, ...] = ()
+    """Who counted, as far as it is known."""
+    all_time: bool = False
+    """Whether the list looks back on all that was ever counted."""
+
+    @property
+    def days(self) -> int:
+        """How many days it looks back on; 0 where nothing was counted."""
+        return (self.last - self.first).days + 1 if self.first and self.last else 0
 
     def without(self, post: Post | None, limit: int) -> PopularPosts:
         """Return the first `limit` posts, never the one being read."""
         others = (other for other in self.posts if other is not post)
-        return PopularPosts(tuple(islice(others, limit)), self.by_editors)
+        return replace(self, posts=tuple(islice(others, limit)))
 
 
-def read_page_views(raw: bytes, *, latest: date) -> tuple[list[PageViews], list[Problem]]:
-    """Return the rows of the page-views file, and a problem for each that cannot be read.
+@dataclass(frozen=True, slots=True)
+class Popularity:
+    """All popular lists of a site."""
 
-    `latest` is the last day that does not lie in the future. An empty file has no rows.
-    """
-    text = decode(PAGE_VIEWS, raw)
-    if isinstance(text, Problem):
-        return [], [text]
-    rows = csv.reader(io.StringIO(text, newline=""))
-    found: list[PageViews] = []
-    problems: list[Problem] = []
-    seen: dict[tuple[str, date], int] = {}
-    try:
-        for row in rows:
-            if rows.line_num == 1:
-                if row != HEADER:
-                    remedy = "make it `" + ",".join(HEADER) + "`"
-                    return [], [_problem(1, f"is `{','.join(row)}`", remedy)]
-            elif row:
-                entry = _read_row(row, rows.line_num, latest)
-                if isinstance(entry, Problem):
-                    problems.append(entry)
-                elif (first := seen.setdefault((entry.path, entry.date), entry.line)) < entry.line:
-                    what = f"counts {entry.path} on {entry.date} again, after line {first}"
-                    problems.append(_problem(entry.line, what, "keep one of the two lines"))
-                else:
-                    found.append(entry)
-    except csv.Error as error:
-        problems.append(_problem(rows.line_num, f"is not CSV ({error})", "correct the line"))
-    return found, problems
-
-
-def _read_row(row: Sequence[str], line: int, latest: date) -> PageViews | Problem:
-    if len(row) != len(HEADER):
-        return _problem(
-            line, f"has {len(row)} columns instead of {len(HEADER)}", "write path,date,views"
-        )
-    path, day, views = row
-    if not path.startswith("/"):
-        return _problem(
-            line, f"`{path}` is not a path", "write it from the site's root: /topic/post/"
-        )
-    when = parse_day(day)
-    if when is None:
-        return _problem(line, f"`{day}` is not a date", "write the day as 2026-11-23")
-    if when > latest:
-        return _problem(line, f"{day} lies in the future", "correct the date")
-    if not _WHOLE_NUMBER.fullmatch(views) or int(views) > MOST_VIEWS_A_DAY:
-        remedy = f"write a whole number from 0 to {MOST_VIEWS_A_DAY}"
-        return _problem(line, f"`{views}` is not a number of views", remedy)
-    return PageViews(path, when, int(views), line)
-
-
-def _problem(line: int, what: str, remedy: str) -> Problem:
-    return Problem(PAGE_VIEWS, f"line {line}", what, remedy)
+    chosen: PopularPosts
+    """All posts, for the list under each: in the window of the settings, or the next longer one
+    of which something is known; then the newest."""
+    windows: tuple[PopularPosts, ...]
+    """The posts that were read in each window, most read first; the shortest window first."""
+    topics: Mapping[str, PopularPosts]
+    """By topic: its posts that were read, in the window of `chosen`."""
+    rising: PopularPosts
+    """Posts that are read more than they were."""
+    views: Mapping[str, int]
+    """Views in the window of `chosen`, by the file of a post."""
 
 
 def rank_posts(
-    catalog: Catalog, rows: Iterable[PageViews], *, paths: Iterable[str]
-) -> tuple[PopularPosts, list[Problem]]:
-    """Return all posts, most read first, and the paths that no page answers.
+    catalog: Catalog,
+    counts: Mapping[str, Counts],
+    countings: Iterable[Counting] = (),
+    *,
+    paths: PagePaths,
+) -> tuple[Popularity, list[Problem]]:
+    """Return the popular lists, and the paths that no page answers.
 
-    Ties go to the newer post, then to the title. Views of a former address count for the
-    post that now answers there. Posts nobody opened follow, newest first. Without any
-    views of posts the editors' own list comes first, in its order. `paths` are the
-    addresses of all pages, from the site's root, with a leading slash.
+    Windows end with the last day that was counted. Ties go to the newer post, then to the
+    title. Views of a former address count for the post that now answers there. Without any
+    views of posts the editors' own list comes first, in its order, then the newest posts.
     """
-    views, problems = _count_views(catalog, rows, paths)
-    if views.total():
-        ranked = sorted(catalog.posts, key=lambda post: (-views[post.uri], post.age))
-        return PopularPosts(tuple(ranked), by_editors=False), problems
+    by_post, problems = _by_post(catalog, counts, paths)
+    ranking = _Ranking(catalog, by_post, tuple(countings))
+    windows = {name: ranking.window(days) for name, days in WINDOWS.items()}
+    known = {name: window for name, window in windows.items() if window.posts}
+    if not known:
+        return Popularity(_by_editors(catalog), (), {}, PopularPosts(()), {}), problems
+    longer = [*WINDOWS][[*WINDOWS].index(catalog.settings.popular_days) :]
+    chosen = next(known[name] for name in longer if name in known)  # of all time at the latest
+    topics = {
+        topic.name: replace(chosen, posts=tuple(p for p in chosen.posts if p.topic == topic.name))
+        for topic in catalog.topics
+    }
+    everything = dict.fromkeys([*chosen.posts, *catalog.posts])
+    return Popularity(
+        replace(chosen, posts=tuple(everything)),
+        tuple(_different(known.values())),
+        topics,
+        ranking.rising(),
+        ranking.views(chosen.days),
+    ), problems
+
+
+def _different(windows: Iterable[PopularPosts]) -> Iterator[PopularPosts]:
+    """Yield windows, but none that looks back no further than the one before."""
+    before = None
+    for window in windows:
+        if window.first != before:
+            yield window
+        before = window.first
+
+
+def _by_editors(catalog: Catalog) -> PopularPosts:
     found = (catalog.by_uri.get(uri) for uri in catalog.settings.pinned)
     pinned = [post for post in found if post and not post.draft]
     order = dict.fromkeys([*pinned, *catalog.posts])
-    return PopularPosts(tuple(order), by_editors=bool(pinned)), problems
+    return PopularPosts(tuple(order), by_editors=bool(pinned))
 
 
-def _count_views(
-    catalog: Catalog, rows: Iterable[PageViews], paths: Iterable[str]
-) -> tuple[Counter[str], list[Problem]]:
-    """Return the views of each published post, by its file, and the paths nobody knows."""
-    posts = {unquote(f"/{post.url}"): post for post in catalog.posts}
-    former = {unquote(path): catalog.by_uri[uri] for path, uri in catalog.former.items()}
-    posts |= {path: post for path, post in former.items() if not post.draft}
-    known = {*map(unquote, paths), *posts, *former}
-    views: Counter[str] = Counter()
-    unknown: dict[str, list[int]] = {}
-    for row in rows:
-        path = unquote(row.path)
-        if path in posts:
-            views[posts[path].uri] += row.views
-        elif path not in known:
-            unknown.setdefault(row.path, []).append(row.line)
-    problems = [
-        _problem(
-            lines[0],
-            f"no page answers at {path} ({len(lines)} line{'s' if len(lines) > 1 else ''})",
-            "correct the path, add it to `former` of the post it belongs to, or delete the line",
+class _Ranking:
+    """Ranks the posts of a site in one window after the other."""
+
+    def __init__(
+        self, catalog: Catalog, counts: Mapping[str, Counts], countings: Sequence[Counting]
+    ) -> None:
+        self.posts = catalog.posts
+        self.counts = counts
+        self.countings = countings
+        self.first = min((each.first for each in counts.values()), default=0)
+        self.last = max((each.last for each in counts.values()), default=0)
+
+    def window(self, days: int | None) -> PopularPosts:
+        """Return the posts that were read in the last days, or ever, most read first."""
+        first = max(self.first, self.last - days + 1) if days else self.first
+        views = self._between(first, self.last)
+        read = [post for post in self.posts if views[post.uri]]
+        read.sort(key=lambda post: (-views[post.uri], post.age))
+        return self._list(read, first, all_time=days is None)
+
+    def rising(self) -> PopularPosts:
+        """Return the posts with a larger share of the views than before, the steepest first.
+
+        A post's views in the last 7 days are compared with those it had if it kept its share
+        of the 28 days before, and both are damped. Without views in both, nothing rises.
+        """
+        begin = self.last - NOW + 1
+        now = self._between(begin, self.last)
+        before = self._between(begin - BEFORE, begin - 1)
+        all_now, all_before = sum(now.values()), sum(before.values())
+        if not all_before:
+            return PopularPosts(())
+        rise = {
+            uri: (views + DAMPING) / (all_now * before[uri] / all_before + DAMPING)
+            for uri, views in now.items()
+        }
+        rising = [post for post in self.posts if rise[post.uri] >= RISE]
+        rising.sort(key=lambda post: (-rise[post.uri], post.age))
+        return self._list(rising, begin)
+
+    def views(self, days: int) -> dict[str, int]:
+        """Return the views of each post in the last days."""
+        return self._between(self.last - days + 1, self.last)
+
+    def _between(self, first: int, last: int) -> dict[str, int]:
+        return {
+            post.uri: self.counts[post.uri].between(first, last) if post.uri in self.counts else 0
+            for post in self.posts
+        }
+
+    def _list(self, posts: Iterable[Post], first: int, *, all_time: bool = False) -> PopularPosts:
+        found = tuple(posts)
+        if not self.last:
+            return PopularPosts(found)
+        begin, end = date.fromordinal(first), date.fromordinal(self.last)
+        names = {
+            each.service for each in self.countings if each.last >= begin and each.first <= end
+        }
+        return PopularPosts(
+            found, first=begin, last=end, services=tuple(sorted(names)), all_time=all_time
         )
-        for path, lines in unknown.items()
-    ]
-    return views, problems
+
+
+def _by_post(
+    catalog: Catalog, counts: Mapping[str, Counts], paths: PagePaths
+) -> tuple[dict[str, Counts], list[Problem]]:
+    """Return the counts of each published post, by its file, and the paths nobody knows."""
+    posts = {f"/{post.url}": post.uri for post in catalog.posts}
+    found: dict[str, Counts] = {}
+    problems = []
+    for path, some in counts.items():
+        page = paths.find(path)
+        if page is None:
+            problems.append(_unknown(path, some))
+        elif page in posts:
+            uri = posts[page]
+            found[uri] = found[uri].plus(some) if uri in found else some
+    return found, problems
+
+
+def _unknown(path: str, counts: Counts) -> Problem:
+    lines = len(counts.days) + len(counts.periods)
+    what = f"no page answers at {path} ({lines} line{'s' if lines > 1 else ''})"
+    remedy = "correct the path, add it to `former` of the post it belongs to, or delete the line"
+    return Problem(PAGE_VIEWS, f"line {counts.line}", what, remedy)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .addresses import page_url
 from .fields import Fields
+from .popularity import MOST_POSTS, WINDOWS
 from .references import is_style
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ FILE = "mkdocs.yml"
 
 KEYS = {
     "posts": ("authors", "notice", "notice_page", "report", "page_type"),
-    "popular": ("limit", "pinned"),
+    "popular": ("limit", "days", "summaries", "thumbnails", "pinned"),
     "navigation": ("posts_a_topic",),
     "sources": ("style", "explained"),
 }
@@ -45,6 +46,12 @@ class Settings:
     """What a post is besides an article, in the words of https://schema.org/WebPage."""
     popular_limit: int = 3
     """Posts in the popular list below a post, 1 to 10 as in Blogger's gadget."""
+    popular_days: str = "30"
+    """What the list looks back on: one of the keys of `WINDOWS`."""
+    summaries: bool = True
+    """Whether a popular list shows what each post says in short."""
+    thumbnails: bool = False
+    """Whether a popular list shows each post's picture."""
     pinned: tuple[str, ...] = ()
     """The editors' own popular list, as files seen from `docs/`."""
     posts_a_topic: int = 3
@@ -85,7 +92,10 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
         notice_page=posts.text("notice_page") or "",
         report=posts.web_address("report") or "",
         page_type=posts.choice("page_type", PAGE_TYPES) or default.page_type,
-        popular_limit=_count(popular, "limit", default.popular_limit, 1, 10),
+        popular_limit=_count(popular, "limit", default.popular_limit, 1, MOST_POSTS),
+        popular_days=_window(popular, default.popular_days),
+        summaries=_switch(popular, "summaries", default=default.summaries),
+        thumbnails=_switch(popular, "thumbnails", default=default.thumbnails),
         pinned=popular.texts("pinned"),
         posts_a_topic=_count(groups["navigation"], "posts_a_topic", default.posts_a_topic, 0, 20),
         style=style,
@@ -99,4 +109,20 @@ def _count(fields: Fields, key: str, default: int, least: int, most: int) -> int
     if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
         return value
     fields.note(key, f"is `{value}`", f"write a whole number from {least} to {most}")
+    return default
+
+
+def _window(popular: Fields, default: str) -> str:
+    value = popular.meta.get("days", default)
+    if isinstance(value, int | str) and not isinstance(value, bool) and str(value) in WINDOWS:
+        return str(value)
+    popular.note("days", f"is `{value}`", f"write one of {', '.join(WINDOWS)}")
+    return default
+
+
+def _switch(fields: Fields, key: str, *, default: bool) -> bool:
+    value = fields.meta.get(key, default)
+    if isinstance(value, bool):
+        return value
+    fields.note(key, f"is `{value}`", "write `true` or `false`")
     return default

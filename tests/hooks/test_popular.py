@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.site import build_site, post, texts
 
 if TYPE_CHECKING:
@@ -18,6 +20,12 @@ PINNED = {"popular": {"pinned": ["roses/a.md", "roses/c.md", "roses/b.md"]}}
 
 def popular(site_article: object) -> list[str]:
     return texts(site_article, "aside#popular.popular ol > li > a")  # type: ignore[arg-type] # a Tag
+
+
+def notes(site_article: object) -> list[str]:
+    """Return what the lists say of themselves."""
+    found = texts(site_article, ".popular__note")  # type: ignore[arg-type] # a Tag
+    return [note.replace(" ,", ",") for note in found]
 
 
 def test_while_nothing_is_counted_the_editors_choose_and_the_list_says_so(tmp_path: Path) -> None:
@@ -51,7 +59,7 @@ def test_page_views_rank_the_posts(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**POSTS, "data/page-views.csv": views}, extra=PINNED, strict=True)
 
     assert popular(site.article("roses/a/")) == ["Post d", "Post b", "Post e"]
-    assert texts(site.article("roses/a/"), ".popular__note") == []
+    assert notes(site.article("roses/a/")) == ["As of 2 September 2026, last 2 days."]
 
 
 def test_views_of_a_former_address_count_for_the_post_that_answers_now(tmp_path: Path) -> None:
@@ -112,3 +120,64 @@ def test_the_list_has_as_many_posts_as_the_settings_say(tmp_path: Path) -> None:
     site = build_site(tmp_path, POSTS, extra={"popular": {"limit": 1}})
 
     assert popular(site.article("roses/e/")) == ["Post d"]
+
+
+COUNTED = {
+    "roses/f.md": post(title="Post f", date="2026-06-01", reviewed="2026-09-01"),
+    "data/page-views.csv": (
+        "path,date,views\n"
+        "/roses/a/,2025-11-21,90\n"
+        "/roses/b/,2026-11-01,20\n"
+        "/roses/b/,2026-11-18,9\n"
+        "/roses/c/,2026-11-17,30\n"
+        "/roses/f/,2026-11-20,4\n"
+    ),
+    "data/page-views-services.csv": (
+        "service,counted,first,last\nGoatCounter,visitors,2026-10-01,2026-11-20\n"
+    ),
+}
+
+
+def test_the_page_of_popular_posts_has_all_lists_and_says_what_they_rest_on(
+    tmp_path: Path,
+) -> None:
+    site = build_site(tmp_path, {**POSTS, **COUNTED}, strict=True)
+
+    page = site.article("popular/")
+    assert popular(page)[:3] == ["Post c", "Post b", "Post f"]
+    lists = {
+        texts(section, "h2")[0]: [*notes(section), *texts(section, "ol > li > a")]
+        for section in page.select("section.popular")
+    }
+    basis = "As of 20 November 2026, from GoatCounter, last"
+    assert lists == {
+        "Most read, last 7 days": [f"{basis} 7 days.", "Post c", "Post b", "Post f"],
+        "Most read, last 365 days": [f"{basis} 365 days.", "Post a", "Post c", "Post b", "Post f"],
+        "Rising": [f"{basis} 7 days.", "Post c"],
+        "Most read on roses": [f"{basis} 30 days.", "Post c", "Post b", "Post f"],
+    }
+
+
+def test_a_topic_shows_what_is_read_most_in_it(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {**POSTS, **COUNTED}, strict=True)
+
+    roses = site.article("roses/").select_one("section[aria-labelledby=most-read]")
+    assert roses
+    assert texts(roses, "ol > li > a") == ["Post c", "Post b", "Post f"]
+    assert notes(roses) == ["As of 20 November 2026, from GoatCounter, last 30 days."]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_summaries_and_thumbnails_are_a_matter_of_settings(tmp_path: Path, *, shown: bool) -> None:
+    files = {
+        **POSTS,
+        "roses/a.md": post(image={"src": "a.svg", "alt": "A rose.", "credit": "smith"}),
+        "roses/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    }
+    extra = {"popular": {"summaries": shown, "thumbnails": shown, "pinned": ["roses/a.md"]}}
+
+    site = build_site(tmp_path, files, extra=extra)
+
+    first = site.article("roses/e/").select("#popular li")[0]
+    assert bool(first.select("p")) is shown
+    assert bool(first.select("img[alt='']")) is shown

@@ -1,172 +1,172 @@
-"""Page views as they are recorded, and the popular list made of them."""
+"""The popular lists that are made of page views."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.popularity import PageViews, PopularPosts, rank_posts, read_page_views
-from sourcebook.posts import Post
-from tests.golden import Case, cases
+from sourcebook.catalog import Page, Topic
+from sourcebook.page_paths import read_paths
+from sourcebook.page_views import Counting, Counts
+from sourcebook.popularity import Popularity, PopularPosts, rank_posts
 from tests.sourcebook import garden
 
 if TYPE_CHECKING:
     from random import Random
 
-DAY = date(2026, 11, 1)
+    from sourcebook.catalog import Catalog
+    from sourcebook.posts import Post
+    from sourcebook.problems import Problem
+
+LAST = date(2026, 11, 20)
 OLD = garden.make_post("roses/old.md", date=date(2016, 3, 1), title="Old")
 NEW = garden.make_post("roses/new.md", date=date(2026, 3, 1), title="New")
 MIDDLE = garden.make_post("trees/middle.md", date=date(2020, 3, 1), title="Middle")
 POSTS = [OLD, NEW, MIDDLE]
 DRAFT = garden.make_post("roses/draft.md", draft=True)
 
-
-def views(path: str, count: int, line: int = 2) -> PageViews:
-    return PageViews(path, DAY, count, line)
-
-
-@pytest.mark.parametrize("case", cases("popularity"))
-def test_page_views(case: Case) -> None:
-    rows, problems = read_page_views(case.raw("csv"), latest=garden.TODAY)
-
-    assert case.observe(problems, rows=rows) == case.expected
+Views = list[tuple[str, int, int]]
+"""Paths, with how many days before the last they were opened, and how often."""
 
 
-def test_a_quotation_mark_that_is_never_closed_is_named_by_the_line_it_swallows() -> None:
-    raw = b'path,date,views\n/roses/,2026-03-01,1\n"' + b"/roses/,2026-03-02,1" * 10_000
+def rank(
+    catalog: Catalog, views: Views, *countings: Counting, pages: tuple[str, ...] = ()
+) -> tuple[Popularity, list[Problem]]:
+    counts: dict[str, Counts] = {}
+    for path, ago, number in views:
+        some = counts.setdefault(path, Counts(line=2))
+        day = LAST.toordinal() - ago
+        some.days[day] = some.days.get(day, 0) + number
+    paths = read_paths(catalog, others=pages)
+    return rank_posts(catalog, counts, countings, paths=paths)
 
-    rows, problems = read_page_views(raw, latest=garden.TODAY)
 
-    assert [row.views for row in rows] == [1]
-    assert garden.messages(problems) == [
-        "data/page-views.csv: line 3: is not CSV (field larger than field limit (131072)); "
-        "correct the line"
-    ]
-
-
-@given(
-    st.binary()
-    | st.text("/a,\"'\n\r0123456789-\x00é").map(lambda t: f"path,date,views\n{t}".encode())
-)
-@example(b"\n")
-@example(b'"path\n",date,views\n')
-@example(b"\xef\xbb\xbf\xff")
-def test_no_file_of_page_views_whatever_is_in_it_stops_the_build(raw: bytes) -> None:
-    rows, problems = read_page_views(raw, latest=garden.TODAY)
-
-    assert all(row.path.startswith("/") and row.views >= 0 for row in rows)
-    assert len({(row.path, row.date) for row in rows}) == len(rows)
-    assert all(problem.key.startswith("line ") for problem in problems)
+def with_days(days: str, catalog: Catalog) -> Catalog:
+    return replace(catalog, settings=replace(catalog.settings, popular_days=days))
 
 
 def test_the_post_read_most_comes_first_and_unread_ones_follow_newest_first() -> None:
-    rows = [views("/roses/old/", 2), views("/trees/middle/", 1), views("/roses/old/", 3)]
+    views = [("/roses/old/", 0, 2), ("/trees/middle/", 1, 1), ("/roses/old/", 1, 3)]
 
-    popular, problems = rank_posts(garden.make_catalog(POSTS), rows, paths=[])
+    popularity, problems = rank(garden.make_catalog(POSTS), views)
 
-    assert popular == PopularPosts((OLD, MIDDLE, NEW), by_editors=False)
+    assert popularity.chosen.posts == (OLD, MIDDLE, NEW)
+    assert not popularity.chosen.by_editors
+    assert popularity.views == {OLD.uri: 5, MIDDLE.uri: 1, NEW.uri: 0}
     assert problems == []
 
 
 def test_a_tie_goes_to_the_newer_post_then_to_the_title() -> None:
-    a = garden.make_post("roses/z.md", title="A")
-    b = garden.make_post("roses/a.md", title="B")
-    rows = [views(f"/{post.url}", 5) for post in (a, b, OLD)]
+    same_day = garden.make_post("roses/a.md", date=NEW.date, title="A")
+    views = [(f"/{post.url}", 0, 3) for post in (OLD, NEW, same_day)]
 
-    popular, _ = rank_posts(garden.make_catalog([OLD, b, a]), rows, paths=[])
+    popularity, _ = rank(garden.make_catalog([*POSTS, same_day]), views)
 
-    assert popular.posts == (a, b, OLD)
+    assert popularity.chosen.posts == (same_day, NEW, OLD, MIDDLE)
 
 
 def test_views_of_a_former_address_count_for_the_post_that_answers_now() -> None:
-    catalog = garden.make_catalog(POSTS, former={"/2016/03/old.html": OLD.uri})
-    rows = [views("/2016/03/old.html", 3), views("/roses/new/", 4), views("/roses/old/", 2)]
+    catalog = garden.make_catalog(POSTS, former={"/2016/04/old.html": OLD.uri})
+    views = [("/2016/04/old.html", 0, 4), ("/roses/new/", 0, 5), ("/roses/old/", 0, 2)]
 
-    popular, problems = rank_posts(catalog, rows, paths=[])
+    popularity, problems = rank(catalog, views)
 
-    assert popular.posts == (OLD, NEW, MIDDLE)
+    assert popularity.chosen.posts == (OLD, NEW, MIDDLE)
     assert problems == []
 
 
 def test_an_address_counts_the_same_however_it_is_escaped() -> None:
     post = garden.make_post("roses/frühling.md", date=date(2015, 3, 1))
-    rows = [
-        views("/roses/frühling/", 1),
-        views("/roses/fr%C3%BChling/", 1),
-        views("/roses/new/", 1),
+    views = [
+        ("/roses/frühling/", 0, 1),
+        ("/roses/fr%C3%BChling/", 0, 1),
+        ("/roses/new/", 0, 1),
     ]
 
-    popular, problems = rank_posts(garden.make_catalog([NEW, post]), rows, paths=[])
+    popularity, problems = rank(garden.make_catalog([NEW, post]), views)
 
-    assert popular.posts == (post, NEW)
+    assert popularity.chosen.posts == (post, NEW)
     assert problems == []
 
 
 def test_a_page_that_is_no_post_is_known_but_never_popular() -> None:
-    rows = [views("/", 100), views("/about/how/", 50), views("/roses/old/", 1)]
+    views = [("/", 0, 100), ("/roses/", 0, 50), ("/glossary/", 0, 9), ("/roses/old/", 0, 1)]
 
-    popular, problems = rank_posts(
-        garden.make_catalog(POSTS), rows, paths=["/", "/about/how/", "/roses/old/"]
-    )
+    popularity, problems = rank(garden.make_catalog(POSTS), views, pages=("./", "glossary/"))
 
-    assert popular.posts == (OLD, NEW, MIDDLE)
+    assert popularity.chosen.posts == (OLD, NEW, MIDDLE)
     assert problems == []
 
 
 def test_a_path_no_page_answers_is_named_once_with_its_first_line() -> None:
-    rows = [views("/gone/", 1, 2), views("/lost/", 1, 3), views("/gone/", 2, 4)]
+    views = [("/gone/", 1, 1), ("/lost/", 0, 1), ("/gone/", 0, 2)]
 
-    _, problems = rank_posts(garden.make_catalog(POSTS), rows, paths=[])
+    _, problems = rank(garden.make_catalog(POSTS), views)
 
     remedy = "correct the path, add it to `former` of the post it belongs to, or delete the line"
     assert garden.messages(problems) == [
         f"data/page-views.csv: line 2: no page answers at /gone/ (2 lines); {remedy}",
-        f"data/page-views.csv: line 3: no page answers at /lost/ (1 line); {remedy}",
+        f"data/page-views.csv: line 2: no page answers at /lost/ (1 line); {remedy}",
     ]
 
 
 def test_without_views_the_editors_own_list_comes_first_in_its_order() -> None:
     catalog = garden.make_catalog(POSTS, pinned=[OLD.uri, MIDDLE.uri])
 
-    popular, _ = rank_posts(catalog, [], paths=[])
+    popularity, _ = rank(catalog, [])
 
-    assert popular == PopularPosts((OLD, MIDDLE, NEW), by_editors=True)
+    assert popularity.chosen == PopularPosts((OLD, MIDDLE, NEW), by_editors=True)
+    assert popularity.windows == ()
+    assert popularity.topics == {}
+    assert popularity.rising.posts == ()
 
 
-@pytest.mark.parametrize("path", ["/roses/old/", "/about/how/", "/gone/"])
+@pytest.mark.parametrize("path", ["/roses/old/", "/roses/", "/gone/"])
 def test_views_of_no_post_leave_the_list_to_the_editors(path: str) -> None:
     catalog = garden.make_catalog(POSTS, pinned=[MIDDLE.uri])
-    rows = [views(path, 0 if path == "/roses/old/" else 5)]
 
-    popular, _ = rank_posts(catalog, rows, paths=["/about/how/"])
+    popularity, _ = rank(catalog, [(path, 0, 0 if path == "/roses/old/" else 5)])
 
-    assert popular == PopularPosts((MIDDLE, NEW, OLD), by_editors=True)
+    assert popularity.chosen == PopularPosts((MIDDLE, NEW, OLD), by_editors=True)
 
 
 def test_views_of_a_post_end_the_editors_list() -> None:
     catalog = garden.make_catalog(POSTS, pinned=[OLD.uri])
 
-    popular, _ = rank_posts(catalog, [views("/trees/middle/", 1)], paths=[])
+    popularity, _ = rank(catalog, [("/trees/middle/", 0, 1)])
 
-    assert popular == PopularPosts((MIDDLE, NEW, OLD), by_editors=False)
+    assert popularity.chosen.posts == (MIDDLE, NEW, OLD)
+    assert not popularity.chosen.by_editors
 
 
 def test_without_views_and_without_editors_the_newest_come_first() -> None:
-    popular, _ = rank_posts(garden.make_catalog(POSTS), [], paths=[])
+    popularity, _ = rank(garden.make_catalog(POSTS), [])
 
-    assert popular == PopularPosts((NEW, MIDDLE, OLD), by_editors=False)
+    assert popularity.chosen == PopularPosts((NEW, MIDDLE, OLD), by_editors=False)
 
 
 def test_a_pinned_post_that_is_a_draft_or_not_there_is_not_shown() -> None:
     catalog = garden.make_catalog([*POSTS, DRAFT], pinned=[DRAFT.uri, "roses/no.md", OLD.uri])
 
-    popular, _ = rank_posts(catalog, [], paths=[])
+    popularity, _ = rank(catalog, [])
 
-    assert popular.posts == (OLD, NEW, MIDDLE)
+    assert popularity.chosen.posts == (OLD, NEW, MIDDLE)
+
+
+def test_a_draft_is_known_and_in_no_list() -> None:
+    catalog = garden.make_catalog([*POSTS, DRAFT], former={"/old-draft/": DRAFT.uri})
+
+    popularity, problems = rank(
+        catalog, [("/old-draft/", 0, 9), ("/roses/draft/", 0, 9), ("/roses/old/", 0, 1)]
+    )
+
+    assert popularity.chosen.posts == (OLD, NEW, MIDDLE)
+    assert problems == []
 
 
 def test_the_list_under_a_post_never_has_the_post_itself() -> None:
@@ -177,8 +177,126 @@ def test_the_list_under_a_post_never_has_the_post_itself() -> None:
     assert popular.without(None, 10) == popular
 
 
+VIEWS = [
+    ("/roses/old/", 500, 100),
+    ("/roses/new/", 6, 1),
+    ("/trees/middle/", 29, 5),
+    ("/trees/middle/", 0, 1),
+    ("/roses/old/", 364, 7),
+]
+
+
+@pytest.mark.parametrize(
+    ("days", "order", "span"),
+    [
+        ("7", (NEW, MIDDLE, OLD), 7),
+        ("30", (MIDDLE, NEW, OLD), 30),
+        ("365", (OLD, MIDDLE, NEW), 365),
+        ("all", (OLD, MIDDLE, NEW), 501),
+    ],
+)
+def test_a_list_looks_back_as_far_as_the_settings_say_from_the_last_day_counted(
+    days: str, order: tuple[Post, ...], span: int
+) -> None:
+    popularity, _ = rank(with_days(days, garden.make_catalog(POSTS)), VIEWS)
+
+    assert popularity.chosen.posts == order
+    assert (popularity.chosen.days, popularity.chosen.last) == (span, LAST)
+    assert popularity.chosen.all_time == (days == "all")
+
+
+def test_each_window_lists_the_posts_that_were_read_in_it() -> None:
+    popularity, _ = rank(garden.make_catalog(POSTS), VIEWS)
+
+    assert [(each.days, each.posts) for each in popularity.windows] == [
+        (7, (NEW, MIDDLE)),
+        (30, (MIDDLE, NEW)),
+        (365, (OLD, MIDDLE, NEW)),
+        (501, (OLD, MIDDLE, NEW)),
+    ]
+
+
+def test_a_window_says_how_many_days_of_it_were_counted_and_none_says_it_twice() -> None:
+    popularity, _ = rank(garden.make_catalog(POSTS), [("/roses/old/", 9, 1), ("/roses/old/", 0, 1)])
+
+    assert [each.days for each in popularity.windows] == [7, 10]
+    assert popularity.chosen.days == 10
+
+
+def test_where_an_export_only_has_a_total_of_more_days_the_next_longer_window_stands_in() -> None:
+    end = LAST.toordinal()
+    counts = {"/roses/old/": Counts({}, {(end - 29, end): 40})}
+    catalog = with_days("7", garden.make_catalog(POSTS))
+
+    popularity, _ = rank_posts(catalog, counts, paths=read_paths(catalog))
+
+    assert [each.days for each in popularity.windows] == [30]
+    assert popularity.chosen.days == 30
+    assert popularity.chosen.posts == (OLD, NEW, MIDDLE)
+
+
+def test_a_list_names_the_services_that_counted_in_its_window() -> None:
+    early = Counting("Umami", "visitors", date(2025, 1, 1), date(2025, 12, 1))
+    now = Counting("GoatCounter", "visitors", date(2026, 11, 1), LAST)
+
+    popularity, _ = rank(garden.make_catalog(POSTS), VIEWS, now, early)
+
+    assert popularity.chosen.services == ("GoatCounter",)
+    assert [each.services for each in popularity.windows] == [
+        ("GoatCounter",),
+        ("GoatCounter",),
+        ("GoatCounter", "Umami"),
+        ("GoatCounter", "Umami"),
+    ]
+
+
+def test_a_topic_lists_its_own_posts_that_were_read() -> None:
+    topics = tuple(
+        Topic(name, Page(f"{name}/index.md", name, ""), ()) for name in ("roses", "shrubs", "trees")
+    )
+    catalog = replace(garden.make_catalog(POSTS), topics=topics)
+
+    popularity, _ = rank(catalog, [("/roses/old/", 0, 2), ("/roses/new/", 0, 3)])
+
+    found = {name: each.posts for name, each in popularity.topics.items()}
+    assert found == {"roses": (NEW, OLD), "shrubs": (), "trees": ()}
+
+
+def test_a_post_rises_when_its_share_of_the_views_has_grown() -> None:
+    views = [
+        ("/roses/old/", 20, 400),
+        ("/roses/old/", 1, 100),
+        ("/roses/new/", 20, 40),
+        ("/roses/new/", 1, 60),
+        ("/trees/middle/", 20, 10),
+        ("/trees/middle/", 0, 40),
+    ]
+
+    popularity, _ = rank(garden.make_catalog(POSTS), views)
+
+    assert popularity.rising.posts == (MIDDLE, NEW)
+    assert (popularity.rising.days, popularity.rising.last) == (7, LAST)
+
+
+def test_a_few_views_of_a_new_post_do_not_make_it_rise() -> None:
+    before = [("/roses/old/", 20, 40), ("/roses/old/", 1, 10)]
+    catalog = garden.make_catalog(POSTS)
+
+    one, _ = rank(catalog, [*before, ("/roses/new/", 0, 1)])
+    several, _ = rank(catalog, [*before, ("/roses/new/", 0, 9)])
+
+    assert one.rising.posts == ()
+    assert several.rising.posts == (NEW,)
+
+
+def test_nothing_rises_before_there_is_something_to_compare_with() -> None:
+    popularity, _ = rank(garden.make_catalog(POSTS), [("/roses/new/", 0, 900)])
+
+    assert popularity.rising.posts == ()
+
+
 @st.composite
-def read_posts(draw: st.DrawFn) -> tuple[list[Post], list[PageViews]]:
+def read_posts(draw: st.DrawFn) -> tuple[list[Post], Views]:
     """Draw posts, many alike, and page views of them and of nothing."""
     posts = [
         garden.make_post(
@@ -189,27 +307,34 @@ def read_posts(draw: st.DrawFn) -> tuple[list[Post], list[PageViews]]:
         for number in range(draw(st.integers(0, 6)))
     ]
     paths = ["/gone/", *(f"/{post.url}" for post in posts)]
-    row = st.builds(views, st.sampled_from(paths), st.integers(0, 5))
+    row = st.tuples(st.sampled_from(paths), st.integers(0, 29), st.integers(0, 5))
     return posts, draw(st.lists(row, max_size=12))
 
 
 @given(read_posts(), st.randoms(use_true_random=False))
 def test_the_ranking_is_total_whatever_the_order_and_cut_of_the_rows(
-    drawn: tuple[list[Post], list[PageViews]], random: Random
+    drawn: tuple[list[Post], Views], random: Random
 ) -> None:
-    posts, rows = drawn
-    split = [views(row.path, part) for row in rows for part in (row.views // 2, -(-row.views // 2))]
+    posts, views = drawn
+    split = [
+        (path, ago, part) for path, ago, number in views for part in (number // 2, -(-number // 2))
+    ]
     random.shuffle(split)
 
-    popular, _ = rank_posts(garden.make_catalog(posts), rows, paths=[])
-    again, _ = rank_posts(garden.make_catalog(reversed(posts)), split, paths=[])
+    popularity, _ = rank(garden.make_catalog(posts), views)
+    again, _ = rank(garden.make_catalog(reversed(posts)), split)
 
+    end = max((LAST - timedelta(ago) for _, ago, _ in views), default=LAST)
     counts = {
-        post.uri: sum(row.views for row in rows if row.path == f"/{post.url}") for post in posts
+        post.uri: sum(number for path, _, number in views if path == f"/{post.url}")
+        for post in posts
     }
     order = [
-        (-counts[post.uri], -post.date.toordinal(), post.title, post.uri) for post in popular.posts
+        (-counts[post.uri], -post.date.toordinal(), post.title, post.uri)
+        for post in popularity.chosen.posts
     ]
-    assert again == popular
+    assert again == popularity
     assert order == sorted(set(order))
-    assert sorted(post.uri for post in popular.posts) == sorted(counts)
+    assert sorted(post.uri for post in popularity.chosen.posts) == sorted(counts)
+    assert popularity.chosen.last in (None, *(LAST - timedelta(ago) for _, ago, _ in views))
+    assert popularity.chosen.last is None or popularity.chosen.last <= end
