@@ -223,7 +223,7 @@ def _name(name: Mapping[str, str]) -> str:
     if "family" not in name:
         return _group(name["literal"])
     parts = ("dropping-particle", "non-dropping-particle", "family")
-    return "".join(_words(" ".join(name.get(part, "") for part in parts)))[:LONGEST_PART]
+    return "".join(words_of(" ".join(name.get(part, "") for part in parts)))[:LONGEST_PART]
 
 
 def _group(text: str) -> str:
@@ -238,12 +238,12 @@ def _group(text: str) -> str:
 
 def _telling(text: str) -> Iterator[str]:
     """Yield the words that say something; of a hyphenated one, its parts."""
-    for word in _words(text):
+    for word in words_of(text):
         if len(word) > 1 and not word.isdigit() and word not in _EMPTY.split():
             yield word[:LONGEST_PART]
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Return the words of a text in small letters without accents."""
     letters = normalize("NFKD", text.lower().translate(_LETTERS))
     return _WORD.findall("".join(letter for letter in letters if not combining(letter)))

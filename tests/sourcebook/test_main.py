@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
 import subprocess
+import sys
 import tomllib
 from importlib import import_module
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
+import click
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 from setuptools import find_packages  # type: ignore[import-untyped]  # has no types
 
@@ -17,6 +23,7 @@ from tests.site import GARDEN, ROOT, write_files
 if TYPE_CHECKING:
     from pathlib import Path
 
+WIDE = {"COLUMNS": "80"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -65,6 +72,75 @@ def test_every_command_says_what_it_does(name: str | None) -> None:
     assert done.exit_code == 0
     assert all(f"  {command} " in done.output for command in main.commands if name is None)
     assert name is None or f"Usage: main {name} [OPTIONS]" in done.output
+
+
+@pytest.mark.parametrize("name", [None, *main.commands])
+def test_every_help_fits_into_80_columns_and_says_how_the_command_ends(name: str | None) -> None:
+    text = CliRunner().invoke(main, [*([name] if name else []), "--help"], env=WIDE).output
+
+    assert max(map(len, text.splitlines())) <= 80
+    assert "  Examples:\n" in text or name == "completion"  # there, each line is one to copy
+    assert "Ends with 0 if" in text or name is None
+    assert "  Exit codes:\n    0  " in text or name
+    assert "..." not in text.partition("Commands:")[2]  # no summary is cut
+
+
+def test_of_every_option_it_is_said_what_it_does() -> None:
+    for command in (main, *main.commands.values()):
+        options = [option for option in command.params if isinstance(option, click.Option)]
+        assert [option.name for option in options if not option.help] == []
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    for name in main.commands:
+        assert f"| `.venv/bin/sourcebook {name}" in readme or f"| `make {name}`" in readme
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["new", "--help"], ["new"], ["nothing"]])
+def test_where_there_is_no_terminal_there_are_no_colours(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    write_files(tmp_path, {"mkdocs.yml": "site_name: Garden\n"})
+    write_files(tmp_path / "docs", GARDEN)
+    program = "from sourcebook.commands.main import main; main()"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "TERM": "xterm-256color"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.stdout or done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_the_version_says_where_the_command_is_and_which_python_runs_it() -> None:
+    done = CliRunner().invoke(main, ["--version"])
+
+    assert done.exit_code == 0
+    assert re.fullmatch(
+        rf"sourcebook \S+ from {re.escape(str(ROOT / 'hooks/sourcebook'))} \(Python 3\.\S+\)\n",
+        done.output,
+    )
+
+
+def test_the_version_is_that_of_the_package_or_there_is_none() -> None:
+    with patch("sourcebook.commands.main.entry_points", return_value=()):
+        done = CliRunner().invoke(main, ["--version"])
+
+    assert done.output.startswith("sourcebook (not installed) from ")
+
+
+def test_a_shell_that_asks_what_may_follow_is_shown_no_version() -> None:
+    found = ShellComplete(main, {}, "sourcebook", "").get_completions(["--version"], "ne")
+
+    assert [item.value for item in found] == ["new"]
 
 
 def test_it_works_in_the_project_that_is_named(tmp_path: Path) -> None:

@@ -16,8 +16,16 @@ from .project import Failure, Project, pass_project
 if TYPE_CHECKING:
     from sourcebook.problems import Problem
 
+_EPILOG = """\b
+Examples:
+  sourcebook charts
+  sourcebook charts --all
 
-@click.command
+The writers' guide explains the lines that a chart begins with.
+"""
+
+
+@click.command(epilog=_EPILOG)
 @click.option("--all", "every", is_flag=True, help="Draw all of them, also those that are right.")
 @pass_project
 def charts(project: Project, *, every: bool) -> None:

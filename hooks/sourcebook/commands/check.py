@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +18,8 @@ from sourcebook.problems import nearest
 from sourcebook.settings import FILE as SETTINGS
 from sourcebook.worklist import FORMS, KINDS, Finding, render_worklist
 
-from .project import Failure, Project, pass_project
+from .completion import complete_posts
+from .project import Failure, Project, pass_project, today
 from .watch import refresh_links, refresh_notices
 
 if TYPE_CHECKING:
@@ -28,14 +28,32 @@ if TYPE_CHECKING:
 
 _WIDTH = max(map(len, KINDS)) + 2
 _EPILOG = "\n".join(
-    ["\b", "Kinds, worst first:", *(f"  {kind:{_WIDTH}}{says}" for kind, says in KINDS.items())]
+    [
+        "\b",
+        "Kinds, worst first:",
+        *(
+            fill(f"  {kind:{_WIDTH}}{says}", 76, subsequent_indent=" " * (_WIDTH + 2))
+            for kind, says in KINDS.items()
+        ),
+        "",
+        "\b",
+        "Examples:",
+        "  sourcebook check",
+        "  sourcebook check docs/roses/pruning.md",
+        "  sourcebook check --only retracted --only dead-link",
+        "  sourcebook check --online --format markdown",
+    ]
 )
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("posts", metavar="[POST]...", nargs=-1)
+@click.argument("posts", metavar="[POST]...", nargs=-1, shell_complete=complete_posts)
 @click.option(
-    "--format", "form", type=click.Choice(FORMS), default=FORMS[0], help="How to write it down."
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default=FORMS[0],
+    help="How to write it down: for a terminal, for an issue, or for a program.",
 )
 @click.option("--online", is_flag=True, help="Ask Retraction Watch and every address first.")
 @click.option(
@@ -45,7 +63,11 @@ _EPILOG = "\n".join(
     help="Take notices from this copy of the Retraction Watch file, and download none.",
 )
 @click.option(
-    "--only", metavar="KIND", type=click.Choice([*KINDS]), multiple=True, help="Leave out others."
+    "--only",
+    metavar="KIND",
+    type=click.Choice([*KINDS]),
+    multiple=True,
+    help="Show this kind, and leave out others; may be given several times.",
 )
 @pass_project
 def check(
@@ -57,7 +79,7 @@ def check(
     retractions: Path | None,
     only: tuple[str, ...],
 ) -> None:
-    """Say what there is to do about posts and their sources, worst first.
+    """List what is to be done about posts and sources, worst first.
 
     A POST is a file, such as docs/topic/name.md; without one, all are looked at. Notices of
     retraction and the like come from docs/data/notices.csv, answers of addresses from
@@ -97,14 +119,6 @@ def find_findings(project: Project, catalog: Catalog, problems: list[Problem]) -
             problems += check_citations(catalog.documents[uri], found, catalog.sources)
             problems += check_support(catalog.by_uri[uri], found) if uri in catalog.by_uri else []
     return find_work(catalog, citations, links, problems=dict.fromkeys(problems), today=today())
-
-
-def today() -> date:
-    """Return the day it is for whoever runs the command, or that of `SOURCE_DATE_EPOCH`."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given is None:
-        return datetime.now().astimezone().date()
-    return datetime.fromtimestamp(int(given), UTC).date()
 
 
 def read_citations(project: Project, catalog: Catalog) -> dict[str, PageCitations]:

@@ -20,6 +20,7 @@ from sourcebook.records import Library, find_same, is_key, propose_key, render_r
 from sourcebook.sources import OWN_KEYS, read_source
 from sourcebook.store import Store
 
+from .completion import complete_works
 from .project import Project, Undrawn, last_day, pass_project
 from .services import (
     NotThereError,
@@ -60,7 +61,8 @@ In the environment, where needed:
   SOURCEBOOK_MAILTO      your e-mail address, for services to reach you
   SOURCEBOOK_TIMEOUT     seconds to wait for an answer (30)
   SOURCEBOOK_DOI_URL     a mirror of https://doi.org
-  SOURCEBOOK_EUTILS_URL  a mirror of https://eutils.ncbi.nlm.nih.gov/entrez/eutils
+  SOURCEBOOK_EUTILS_URL  a mirror of the service of PubMed,
+                         https://eutils.ncbi.nlm.nih.gov/entrez/eutils
 """
 NOT_KEPT = frozenset({"abstract"})
 """Other people's words; a record has a summary in our own."""
@@ -201,7 +203,7 @@ def _read_key(context: click.Context, parameter: click.Parameter, key: str | Non
 
 
 @click.command(epilog=_EPILOG)
-@click.argument("works", metavar="[WORK]...", nargs=-1)
+@click.argument("works", metavar="[WORK]...", nargs=-1, shell_complete=complete_works)
 @click.option(
     "--key", metavar="KEY", callback=_read_key, help="The key of the record; for one work only."
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -9,19 +11,56 @@ import click
 from .charts import charts
 from .check import check
 from .cite import cite
+from .completion import NAME, completion
+from .new import new
 from .notebooks import notebooks
 
+_EPILOG = f"""\b
+Examples:
+  {NAME} new
+  {NAME} cite 10.1000/xyz123
+  {NAME} check docs/roses/pruning.md
+  {NAME} check --help
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+\b
+Exit codes:
+  0  all is well
+  1  something wants your attention; the help of each command says what
+  2  it was called in a wrong way, or could not do its work
+"""
+
+
+def _show_version(context: click.Context, parameter: click.Parameter, given: bool) -> None:  # noqa: FBT001 - click's own
+    if not given or context.resilient_parsing:
+        return
+    found = (point.dist for point in entry_points(group="console_scripts", name=NAME))
+    version = next((dist.version for dist in found if dist), "(not installed)")
+    folder = Path(__file__).parent.parent
+    click.echo(f"{NAME} {version} from {folder} (Python {platform.python_version()})")
+    context.exit()
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_EPILOG,
+)
 @click.option(
     "--project",
     metavar="FOLDER",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Work in this project, and not in the one around the working directory.",
 )
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and where it is, and exit.",
+)
 @click.pass_context
 def main(context: click.Context, project: Path | None) -> None:
-    """Look after the sources, charts and notebooks of a knowledge base.
+    """Start posts, and look after the sources, charts and notebooks.
 
     Run it inside the project: the folder with mkdocs.yml, or one below it.
     """
@@ -29,6 +68,8 @@ def main(context: click.Context, project: Path | None) -> None:
 
 
 main.add_command(charts)
-main.add_command(cite)
 main.add_command(check)
+main.add_command(cite)
+main.add_command(completion)
+main.add_command(new)
 main.add_command(notebooks)

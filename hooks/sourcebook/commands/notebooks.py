@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 _TIMEOUT = 120
 """Seconds for one cell; a chart takes one."""
+_EPILOG = """\b
+Examples:
+  sourcebook notebooks
+  sourcebook notebooks --check
+"""
 
 
-@click.command
+@click.command(epilog=_EPILOG)
 @click.option("--check", is_flag=True, help="Write nothing; say which would put out another thing.")
 @pass_project
 def notebooks(project: Project, *, check: bool) -> None:

@@ -85,6 +85,11 @@ class Project:
         return str(self.config.get("site_url") or self.config.get("repo_url") or "")
 
     @property
+    def site_url(self) -> str:
+        """The address of the site; empty where it is not known."""
+        return str(self.config.get("site_url") or "")
+
+    @property
     def markdown_extensions(self) -> tuple[list[str], dict[str, dict[str, Any]]]:
         """Return the names and the settings of all extensions, as `markdown.Markdown` takes them."""
         given = self.config.get("markdown_extensions")
@@ -230,6 +235,14 @@ def last_day(environ: Mapping[str, str]) -> date:
         raise Failure(
             f"SOURCE_DATE_EPOCH: {what}; write the seconds since 1970, or unset it"
         ) from None
+
+
+def today() -> date:
+    """Return the day it is for whoever runs the command, or that of `SOURCE_DATE_EPOCH`."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return datetime.now().astimezone().date()
+    return datetime.fromtimestamp(int(given), UTC).date()
 
 
 def _read_config(path: Path) -> Mapping[str, Any]:
