@@ -14,6 +14,7 @@ from .cite import cite
 from .completion import NAME, completion
 from .new import new
 from .notebooks import notebooks
+from .views import views
 
 _EPILOG = f"""\b
 Examples:
@@ -60,7 +61,7 @@ def _show_version(context: click.Context, parameter: click.Parameter, given: boo
 )
 @click.pass_context
 def main(context: click.Context, project: Path | None) -> None:
-    """Start posts, and look after the sources, charts and notebooks.
+    """Start posts, take in page views, and look after sources, charts and notebooks.
 
     Run it inside the project: the folder with mkdocs.yml, or one below it.
     """
@@ -73,3 +74,4 @@ main.add_command(cite)
 main.add_command(completion)
 main.add_command(new)
 main.add_command(notebooks)
+main.add_command(views)

@@ -208,7 +208,7 @@ def get(
     try:
         response = session.get(url, **options)
     except requests.RequestException as error:
-        raise ServiceError(service, work, *_failed(error)) from None
+        raise ServiceError(service, work, *what_failed(error)) from None
     match response.status_code:
         case 200:
             return response
@@ -224,7 +224,7 @@ def get(
             raise ServiceError(service, work, what, LATER)
 
 
-def _failed(error: requests.RequestException) -> tuple[str, str]:
+def what_failed(error: requests.RequestException) -> tuple[str, str]:
     """Return what happened to a request, and what to do."""
     cause = error.args[0] if error.args else None
     causes = (error, cause, getattr(cause, "reason", None))
