@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -49,11 +50,13 @@ def find_work(
     *,
     problems: Iterable[Problem],
     today: dt.date,
+    views: Mapping[str, int] | None = None,
 ) -> list[Finding]:
-    """Return what there is to do, by file, the file with the worst finding first.
+    """Return what there is to do, by file, what is most read and worst first.
 
     `citations` are those of all pages, by file; `links` the answers of the sources'
-    addresses; `problems` are what a build reports. What a writer has acknowledged, and a
+    addresses; `problems` are what a build reports; `views` say how often each post was opened
+    of late, by file. What a writer has acknowledged, and a
     dead address that has an archived copy, need no more work, so they are not in the list.
     """
     dead = {row.address: row for row in links if is_dead(row, today=today)}
@@ -63,7 +66,8 @@ def find_work(
         found += find.in_post(post)
     for source in catalog.sources.values():
         found += find.in_source(source)
-    return sort_findings(found)
+    read = views or {}
+    return sort_findings(replace(each, views=read.get(each.file, 0)) for each in found)
 
 
 class _Finder:

@@ -25,6 +25,19 @@ KINDS = {
     "no-summary": "a source has no summary",
 }
 """Kinds of findings, worst first, each with what it means."""
+WEIGHTS = {
+    "retracted": 100,
+    "concern": 50,
+    "dead-link": 20,
+    "corrected": 15,
+    "review-overdue": 10,
+    "old-sources": 5,
+    "uncited-claim": 3,
+    "unused-source": 1,
+    "no-summary": 1,
+}
+"""How much a reader is worse off by a finding, against the others: our judgement. What stops
+the build comes first without one."""
 FORMS = ("text", "markdown", "json")
 LONGEST = 60_000
 """Characters of the Markdown form; GitHub takes issues of 65,536."""
@@ -44,6 +57,13 @@ class Finding:
     """What was found; words from files stand in it only between backticks."""
     remedy: str
     """An instruction."""
+    views: int = 0
+    """How often readers opened the page of the file of late."""
+
+    @property
+    def urgency(self) -> int:
+        """How much it matters: its weight, times the readers it has met and one more."""
+        return (self.views + 1) * WEIGHTS.get(self.kind, 0)
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
@@ -51,12 +71,20 @@ class Finding:
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Return findings by file, the file with the worst one first, then by its name."""
+    """Return findings by file, what is most read and worst first.
+
+    Files with problems come before all others, then those with the most urgent finding; of
+    equal ones the one with the worse kind, then by name.
+    """
     ranks = {kind: rank for rank, kind in enumerate(KINDS)}
-    ordered = sorted(findings, key=lambda f: (f.file, ranks[f.kind], f.line or 0, f.what))
+    ordered = sorted(findings, key=lambda f: (f.file, ranks[f.kind], f.line or 0, f.what, f.views))
     groups = [list(group) for _, group in groupby(ordered, key=lambda f: f.file)]
-    groups.sort(key=lambda group: (ranks[group[0].kind], group[0].file))
-    return [finding for group in groups for finding in group]
+
+    def place(group: list[Finding]) -> tuple[bool, int, int, str]:
+        worst = group[0]
+        return worst.kind != PROBLEM, -max(f.urgency for f in group), ranks[worst.kind], worst.file
+
+    return [finding for group in sorted(groups, key=place) for finding in group]
 
 
 def render_worklist(findings: Sequence[Finding], form: str) -> str:
@@ -66,7 +94,8 @@ def render_worklist(findings: Sequence[Finding], form: str) -> str:
     """
     if form == "json":
         counts = {**_counts(findings)}
-        shown = {"counts": counts, "findings": [asdict(finding) for finding in findings]}
+        listed = [{**asdict(finding), "urgency": finding.urgency} for finding in findings]
+        shown = {"counts": counts, "findings": listed}
         return json.dumps(shown, ensure_ascii=False, indent=2) + "\n"
     if form == "markdown":
         return _render_markdown(findings)
@@ -97,7 +126,8 @@ def _render_markdown(findings: Sequence[Finding]) -> str:
     parts, shown = [f"{summarise(findings)}\n"], 0
     for file, group in groupby(findings, key=lambda finding: finding.file):
         for number, finding in enumerate(group):
-            heading = "" if number else f"\n## `{file}`\n\n"
+            views = f" ({finding.views:,} views)" if finding.views else ""
+            heading = "" if number else f"\n## `{file}`{views}\n\n"
             item = f"- **{finding.kind}**: {_in_markdown(finding)}\n"
             if sum(map(len, parts)) + len(heading) + len(item) > LONGEST:
                 rest = len(findings) - shown

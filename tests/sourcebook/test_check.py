@@ -328,3 +328,37 @@ def test_of_our_own_project_every_line_has_a_file_what_and_a_remedy() -> None:
     assert [match[1] for match in parts if match and not (ROOT / match[1]).is_file()] == []
     assert result.exit_code == bool(lines)
     assert last == "Nothing to do." or last.startswith(f"{len(lines)} to do: ")
+
+
+def test_what_is_read_most_comes_first(tmp_path: Path) -> None:
+    oaks = "docs/trees/oaks.md"
+    views = "path,date,views\n/trees/oaks/,2026-11-20,7\n/roses/pruning/,2026-09-01,900\n"
+    plant(
+        tmp_path,
+        {POST: CLAIM, oaks: garden.post_file("Oaks need 30 litres of water.\n", title="Oaks")},
+    )
+    before = json.loads(run(tmp_path, "--format", "json").output)["findings"]
+
+    plant(tmp_path, {"docs/data/page-views.csv": views})
+    after = json.loads(run(tmp_path, "--format", "json").output)["findings"]
+
+    # The popular list looks back on 30 days, and so does the worklist.
+    assert [finding["file"] for finding in before] == [POST, oaks]
+    assert [(each["file"], each["views"], each["urgency"]) for each in after] == [
+        (oaks, 7, 24),
+        (POST, 0, 3),
+    ]
+
+
+def test_faults_in_the_page_views_are_problems(tmp_path: Path) -> None:
+    views = "path,date,views\n/gone/,2026-11-20,7\n/,2026-11-20,many\n"
+    plant(tmp_path, {POST: GOOD, "docs/data/page-views.csv": views})
+
+    lines = run(tmp_path).output.splitlines()
+
+    assert lines[:2] == [
+        "docs/data/page-views.csv: problem: line 2: no page answers at /gone/ (1 line); correct "
+        "the path, add it to `former` of the post it belongs to, or delete the line",
+        "docs/data/page-views.csv: problem: line 3: `many` is not a number of views; "
+        "write a whole number from 0 to 1000000000",
+    ]

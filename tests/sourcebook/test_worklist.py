@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,8 @@ from sourcebook.worklist import (
     FORMS,
     KINDS,
     LONGEST,
+    PROBLEM,
+    WEIGHTS,
     Finding,
     render_worklist,
     sort_findings,
@@ -28,6 +31,7 @@ ANY = st.builds(
     st.sampled_from([*KINDS]),
     st.text("ab`@<", max_size=5),
     st.just("mend it"),
+    st.integers(0, 9),
 )
 
 
@@ -43,6 +47,22 @@ def test_in_a_file_the_worst_comes_first_then_by_line() -> None:
     problem = Finding("roses/a.md", None, "problem", "title: is missing", "add `title:`")
 
     assert sort_findings([later, CLAIM, RETRACTED, problem]) == [problem, RETRACTED, CLAIM, later]
+
+
+def test_what_is_read_most_comes_first_and_a_worse_fault_weighs_more() -> None:
+    old = Finding("roses/c.md", None, "old-sources", "is old", "look", views=90)
+    due = replace(DUE, views=50)
+    problem = Finding("sources/x.md", None, "problem", "title: is missing", "add `title:`")
+
+    assert sort_findings([RETRACTED, old, due, problem]) == [problem, due, old, RETRACTED]
+    assert sort_findings([replace(RETRACTED, views=5), old, due]) == [
+        replace(RETRACTED, views=5), due, old,
+    ]  # fmt: skip
+
+
+def test_each_kind_has_a_weight_and_none_more_than_a_worse_one() -> None:
+    assert [PROBLEM, *WEIGHTS] == [*KINDS]
+    assert [*WEIGHTS.values()] == sorted(WEIGHTS.values(), reverse=True)
 
 
 @given(st.lists(ANY), st.randoms(use_true_random=False))
@@ -62,12 +82,14 @@ def test_for_a_terminal_each_finding_is_a_line_with_file_kind_what_and_remedy() 
 
 
 def test_for_an_issue_findings_stand_below_their_file() -> None:
-    assert render_worklist(FINDINGS, "markdown") == (
+    findings = [RETRACTED, CLAIM, replace(DUE, views=1234)]
+
+    assert render_worklist(findings, "markdown") == (
         "3 to do: 1 retracted, 1 review-overdue, 1 uncited-claim.\n"
         "\n## `roses/a.md`\n\n"
         "- **retracted**: line 12: rests on `elm`; correct it.\n"
         "- **uncited-claim**: line 7: `30 litres` has a number; cite it.\n"
-        "\n## `roses/b.md`\n\n"
+        "\n## `roses/b.md` (1,234 views)\n\n"
         "- **review-overdue**: was due; check it.\n"
     )
 
@@ -81,7 +103,9 @@ def test_for_an_issue_a_problem_calls_nobody_and_draws_nothing() -> None:
 
 
 def test_for_a_program_there_are_counts_and_findings() -> None:
-    assert json.loads(render_worklist([CLAIM, DUE, CLAIM], "json")) == {
+    read = replace(DUE, views=40)
+
+    assert json.loads(render_worklist([CLAIM, read, CLAIM], "json")) == {
         "counts": {"review-overdue": 1, "uncited-claim": 2},
         "findings": [
             {
@@ -90,6 +114,8 @@ def test_for_a_program_there_are_counts_and_findings() -> None:
                 "kind": "uncited-claim",
                 "what": "`30 litres` has a number",
                 "remedy": "cite it",
+                "views": 0,
+                "urgency": 3,
             },
             {
                 "file": "roses/b.md",
@@ -97,6 +123,8 @@ def test_for_a_program_there_are_counts_and_findings() -> None:
                 "kind": "review-overdue",
                 "what": "was due",
                 "remedy": "check it",
+                "views": 40,
+                "urgency": 410,
             },
             {
                 "file": "roses/a.md",
@@ -104,6 +132,8 @@ def test_for_a_program_there_are_counts_and_findings() -> None:
                 "kind": "uncited-claim",
                 "what": "`30 litres` has a number",
                 "remedy": "cite it",
+                "views": 0,
+                "urgency": 3,
             },
         ],
     }

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sourcebook.addresses import PAGE_VIEWS
 from sourcebook.citation_syntax import read_page
 from sourcebook.citations import PageCitations, check_citations, check_support
 from sourcebook.findings import find_work
 from sourcebook.links import FILE as LINKS
 from sourcebook.links import read_links
+from sourcebook.page_paths import find_prefix, read_paths
+from sourcebook.page_views import read_page_views
+from sourcebook.popularity import rank_posts
 from sourcebook.problems import nearest
 from sourcebook.settings import FILE as SETTINGS
 from sourcebook.worklist import FORMS, KINDS, Finding, render_worklist
@@ -118,7 +122,17 @@ def find_findings(project: Project, catalog: Catalog, problems: list[Problem]) -
         if uri not in catalog.unpublished:
             problems += check_citations(catalog.documents[uri], found, catalog.sources)
             problems += check_support(catalog.by_uri[uri], found) if uri in catalog.by_uri else []
-    return find_work(catalog, citations, links, problems=dict.fromkeys(problems), today=today())
+    counts, unread = read_page_views(project.data(PAGE_VIEWS), latest=catalog.latest)
+    paths = read_paths(catalog, prefix=find_prefix(project.site_url))
+    popularity, unknown = rank_posts(catalog, counts, paths=paths)
+    return find_work(
+        catalog,
+        citations,
+        links,
+        problems=dict.fromkeys([*problems, *unread, *unknown]),
+        today=today(),
+        views=popularity.views,
+    )
 
 
 def read_citations(project: Project, catalog: Catalog) -> dict[str, PageCitations]:
