@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+from sourcebook.addresses import STATE
 from sourcebook.citation_syntax import CitationExtension
 from sourcebook.citations import PageCitations, check_citations, check_support
 
@@ -26,7 +27,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Teach Markdown to read citations of the sources there are."""
     catalog: Catalog = config.extra["catalog"]
     language = config.theme.get("language") or "en"
-    extension = CitationExtension(catalog.sources, language=language)
+    # Only the page of the state asks for sentences that cite nothing.
+    every = files.get_file_from_path(STATE) is not None
+    extension = CitationExtension(catalog.sources, language=language, sentences=every)
     # MkDocs hands its list to Python-Markdown, which also takes extensions that are made.
     extensions: list[Any] = config.markdown_extensions
     extensions.append(extension)

@@ -10,6 +10,7 @@ SOURCES = "sources"
 AUTHORS = "about/authors"
 ARCHIVE = "blog"
 PAGE_VIEWS = "data/page-views.csv"
+STATE = "about/state.md"
 
 NOT_TOPICS = frozenset({"about", "assets", "blog", "data", "sources"})
 """Top-level folders with a meaning of their own; every other one is a topic."""

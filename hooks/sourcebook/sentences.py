@@ -59,11 +59,14 @@ def read_sentences(
 
     `cited` gives the keys of an element that is a citation, and nothing for others. A
     citation after the full stop belongs to the sentence before it. Text between citations
-    is left out where not `all_of_them` are wanted, which spares most of the time.
+    is left out where not `all_of_them` are wanted, which spares most of the time. So is what
+    names a picture and the columns of its numbers: the sources stand in the rows.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
     for element in root.iter():
         if element.tag not in _TEXT or _TITLES & _names(element):
+            continue
+        if _names_a_picture(element, parents):
             continue
         block = _read_block(element, cited)
         if not block.marks and not all_of_them:
@@ -135,6 +138,15 @@ def _item(element: Element, parents: Mapping[Element, Element]) -> Element | Non
     while at is not None and at.tag not in _ITEMS:
         at = parents.get(at)
     return at
+
+
+def _names_a_picture(element: Element, parents: Mapping[Element, Element]) -> bool:
+    if element.tag == ROW and element.find("td") is not None:
+        return False
+    at: Element | None = element
+    while at is not None and at.tag != "figure":
+        at = parents.get(at)
+    return at is not None
 
 
 def _keys_within(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
 from sourcebook.citation_syntax import CitationExtension
-from sourcebook.sentences import Sentence
+from sourcebook.sentences import Sentence, read_sentences
 from tests.sourcebook.test_citation_syntax import EXTENSIONS, SOURCES
 
 
@@ -72,6 +74,18 @@ def test_a_sentence_knows_whether_it_is_a_heading_and_in_which_box_it_stands() -
         ("Sand.", False, "note"),
         ("Loam.", False, ""),
     ]
+
+
+def test_of_a_picture_only_the_rows_of_its_numbers_are_read() -> None:
+    figure = ET.fromstring(  # noqa: S314 -- our own text
+        "<div><figure><figcaption><p>12 of 20 roses.</p></figcaption><table>"
+        "<tr><th>Roses, of 20</th></tr><tr><th>Red</th><td>12</td></tr></table></figure>"
+        "<p>After it.</p></div>"
+    )
+
+    found = read_sentences(figure, lambda _: (), language="en")
+
+    assert [sentence.text for sentence, _ in found] == ["Red; 12", "After it."]
 
 
 def test_only_what_is_cited_is_read_where_no_more_is_wanted() -> None:
