@@ -11,6 +11,7 @@ AUTHORS = "about/authors"
 ARCHIVE = "blog"
 PAGE_VIEWS = "data/page-views.csv"
 STATE = "about/state.md"
+PRIVACY = "about/privacy.md"
 
 NOT_TOPICS = frozenset({"about", "assets", "blog", "data", "sources"})
 """Top-level folders with a meaning of their own; every other one is a topic."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING, Any
 
-from .addresses import ARCHIVE, AUTHORS, SOURCES, page_url, top_folder
+from .addresses import ARCHIVE, AUTHORS, PRIVACY, SOURCES, page_url, top_folder
 from .problems import Problem
 from .settings import FILE as SETTINGS_FILE
 
@@ -142,6 +142,10 @@ def check_settings(
                 place = f"extra.{key}" + ("" if kind == "page" else f"[{number}]")
                 what = f"there is no {kind} `{value}`"
                 yield Problem(SETTINGS_FILE, place, what, "correct or remove it")
+    if settings.counter and PRIVACY not in pages:
+        what = f"readers are counted, and there is no page `{PRIVACY}` to say so"
+        remedy = "write that page, or remove the setting"
+        yield Problem(SETTINGS_FILE, "extra.popular.counter", what, remedy)
 
 
 def _given(name: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ FILE = "mkdocs.yml"
 
 KEYS = {
     "posts": ("authors", "notice", "notice_page", "report", "page_type"),
-    "popular": ("limit", "days", "summaries", "thumbnails", "pinned"),
+    "popular": ("limit", "days", "summaries", "thumbnails", "pinned", "counter"),
     "navigation": ("posts_a_topic",),
     "sources": ("style", "explained"),
 }
@@ -54,6 +54,8 @@ class Settings:
     """Whether a popular list shows each post's picture."""
     pinned: tuple[str, ...] = ()
     """The editors' own popular list, as files seen from `docs/`."""
+    counter: str = ""
+    """Where GoatCounter counts when a post is opened; empty where no reader is counted."""
     posts_a_topic: int = 3
     """The newest posts of a topic that stand in the navigation."""
     style: str = "american-medical-association"
@@ -97,6 +99,7 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
         summaries=_switch(popular, "summaries", default=default.summaries),
         thumbnails=_switch(popular, "thumbnails", default=default.thumbnails),
         pinned=popular.texts("pinned"),
+        counter=_counter(popular),
         posts_a_topic=_count(groups["navigation"], "posts_a_topic", default.posts_a_topic, 0, 20),
         style=style,
         explained=groups["sources"].text("explained") or "",
@@ -118,6 +121,15 @@ def _window(popular: Fields, default: str) -> str:
         return str(value)
     popular.note("days", f"is `{value}`", f"write one of {', '.join(WINDOWS)}")
     return default
+
+
+def _counter(popular: Fields) -> str:
+    address = popular.web_address("counter") or ""
+    if not address or (address.startswith("https://") and address.endswith("/count")):
+        return address
+    what = f"`{address}` is not where GoatCounter counts"
+    popular.note("counter", what, "write https://CODE.goatcounter.com/count, with your own code")
+    return ""
 
 
 def _switch(fields: Fields, key: str, *, default: bool) -> bool:

@@ -213,3 +213,29 @@ def test_a_service_that_is_not_there_is_named(
     assert result.stderr.splitlines()[-1] == (
         "Matomo: cannot be reached; see to the connection, or try again later"
     )
+
+
+def test_goatcounter_is_where_the_site_has_its_readers_counted(
+    counters: Counters, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GOATCOUNTER_URL")
+    with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("extra: {popular: {counter: 'https://127.0.0.1:9/count'}}\n")
+
+    result = run("goatcounter")
+
+    assert (result.exit_code, kept(tmp_path)) == (2, "")
+    assert "is not set" not in result.stderr
+    assert "GoatCounter: " in result.stderr
+    assert "see to the connection" in result.stderr
+
+
+def test_what_a_service_counts_may_have_the_prefix_of_the_site(
+    counters: Counters, tmp_path: Path
+) -> None:
+    counters.views = {(f"/repo/roses/{name}/", LAST): 2 for name in "ab"}
+
+    result = run("plausible")
+
+    assert "took /repo/ for the part before every path" in result.stderr
+    assert kept(tmp_path) == "path,date,views\n/roses/a/,2026-11-23,2\n/roses/b/,2026-11-23,2\n"

@@ -21,6 +21,7 @@ import requests
 
 from sourcebook.analytics import goatcounter, matomo, plausible, umami
 from sourcebook.analytics.counts import ExportError
+from sourcebook.settings import read_settings
 
 from .project import Failure, Project, today
 from .services import open_session, what_failed
@@ -93,7 +94,9 @@ def fetch_exports(
 def _environment(fetcher: Fetcher, project: Project) -> dict[str, str]:
     """Return what the environment says, or raise `Failure` with all that it does not."""
     host = urlsplit(project.site_url).hostname or ""
+    counter = read_settings(project.extra)[0].counter
     given = {"PLAUSIBLE_URL": PLAUSIBLE_URL, "PLAUSIBLE_SITE": host, "UMAMI_URL": UMAMI_URL}
+    given["GOATCOUNTER_URL"] = counter.removesuffix("/count")
     names = {**fetcher.variables, **fetcher.optional}
     given = {name: os.environ.get(name, "").strip() or given.get(name, "") for name in names}
     wrong = []
