@@ -14,6 +14,7 @@ from .cite import cite
 from .completion import NAME, completion
 from .new import new
 from .notebooks import notebooks
+from .popular import popular
 from .views import views
 
 _EPILOG = f"""\b
@@ -74,4 +75,5 @@ main.add_command(cite)
 main.add_command(completion)
 main.add_command(new)
 main.add_command(notebooks)
+main.add_command(popular)
 main.add_command(views)

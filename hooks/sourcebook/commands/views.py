@@ -126,6 +126,7 @@ def views(
     if fetch:
         since = first.date() if first else book.counted_until(FETCHERS[fetch].name)
         exports = fetch_exports(project, fetch, since, last.date() if last else None)
+        paths = paths if project.site_url else _guess_prefix(paths, exports)
     else:
         exports, paths = _read_all(files, period, paths, sure=bool(project.site_url))
     tally = add_up(exports, paths.find)
@@ -221,13 +222,18 @@ def _read_all(
     is read once more with it, since a log counts each reader of a page once.
     """
     exports = _read_files(files, period, paths)
+    guessed = paths if sure else _guess_prefix(paths, exports)
+    return (exports if guessed == paths else _read_files(files, period, guessed)), guessed
+
+
+def _guess_prefix(paths: PagePaths, exports: Sequence[Export]) -> PagePaths:
+    """Return the paths with the prefix that shows in addresses; the same where none does."""
     addresses = (count.address for export in exports for count in export.counts)
-    prefix = None if sure else guess_prefix(paths, addresses)
+    prefix = guess_prefix(paths, addresses)
     if prefix is None:
-        return exports, paths
+        return paths
     click.echo(f"SITE_URL is not set; took {prefix} for the part before every path.", err=True)
-    paths = dataclasses.replace(paths, prefix=prefix)
-    return _read_files(files, period, paths), paths
+    return dataclasses.replace(paths, prefix=prefix)
 
 
 def _read_files(files: Sequence[Path], period: Period, paths: PagePaths) -> list[Export]:

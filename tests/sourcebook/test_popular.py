@@ -1,0 +1,107 @@
+"""`sourcebook popular`: the lists in the terminal, and for machines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner, Result
+
+from sourcebook.commands.main import main
+from tests.sourcebook.test_views import make_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+COUNTS = "path,date,views\n/roses/a/,2026-11-01,3\n/roses/b/,2026-11-20,2\n"
+SERVICE = "service,counted,first,last\nGoatCounter,visits,2026-11-01,2026-11-20\n"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["popular", *arguments])
+
+
+def counted(folder: Path, monkeypatch: pytest.MonkeyPatch, counts: str = COUNTS) -> None:
+    data = make_project(folder, monkeypatch) / "docs/data"
+    data.mkdir(exist_ok=True)
+    (data / "page-views.csv").write_text(counts, encoding="utf-8")
+    (data / "page-views-services.csv").write_text(SERVICE, encoding="utf-8")
+
+
+def test_each_list_says_what_it_rests_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted(tmp_path, monkeypatch)
+
+    result = run()
+
+    assert result.exit_code == 0
+    assert (
+        result.stdout
+        == """\
+Under each post (as of 2026-11-20, from GoatCounter, last 20 days)
+   1. Post a (roses/a.md)
+   2. Post b (roses/b.md)
+
+Most read, last 7 days (as of 2026-11-20, from GoatCounter, last 7 days)
+   1. Post b (roses/b.md)
+
+Most read, last 20 days (as of 2026-11-20, from GoatCounter, last 20 days)
+   1. Post a (roses/a.md)
+   2. Post b (roses/b.md)
+
+Most read in roses (as of 2026-11-20, from GoatCounter, last 20 days)
+   1. Post a (roses/a.md)
+   2. Post b (roses/b.md)
+"""
+    )
+
+
+def test_a_machine_gets_the_lists_apart_from_their_days(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(tmp_path, monkeypatch)
+    before = json.loads(run("--format", "json").stdout)
+
+    more = COUNTS.replace("/roses/b/,2026-11-20,2", "/roses/b/,2026-11-21,2")
+    counted(tmp_path, monkeypatch, more.replace("/roses/a/,2026-11-01", "/roses/a/,2026-11-02"))
+    after = json.loads(run("--format", "json").stdout)
+
+    assert before["lists"]["Under each post"] == ["roses/a.md", "roses/b.md"]
+    assert before["basis"]["Most read, last 7 days"] == {
+        "first": "2026-11-14",
+        "last": "2026-11-20",
+        "services": ["GoatCounter"],
+    }
+    assert before["lists"] == after["lists"]
+    assert before["basis"] != after["basis"]
+
+
+def test_while_nothing_is_counted_it_says_who_chose(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path, monkeypatch)
+
+    assert run().stdout.startswith("Under each post (the newest posts: nothing has been counted)\n")
+
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("extra: {popular: {pinned: [roses/b.md]}}\n")
+    assert (
+        run().stdout
+        == """\
+Under each post (chosen by the editors)
+   1. Post b (roses/b.md)
+   2. Post a (roses/a.md)
+"""
+    )
+
+
+def test_counts_that_cannot_be_read_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(tmp_path, monkeypatch, "path,date,views\n/roses/a/,yesterday,3\n")
+
+    result = run()
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("docs/data/page-views.csv: line 2: ")
