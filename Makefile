@@ -47,8 +47,8 @@ fix: $(DEV) ## Mend what the checks can mend themselves
 	$(BIN)/ruff check --fix
 	$(BIN)/rumdl check --quiet --fix README.md hooks docs .github
 
-bench: $(DEV) ## Measure builds of generated sites, with and without our hooks
-	PYTHONPATH=hooks $(BIN)/python -m tests.bench
+bench: $(DEV) ## Measure builds, logs and rankings, on generated sites; ARGS names parts
+	PYTHONPATH=hooks $(BIN)/python -m tests.bench $(ARGS)
 
 lock: $(DEV) ## Compile the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --group build -o requirements-build.txt

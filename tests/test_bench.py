@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bench import run, write_site
+from sourcebook.analytics.access_log import is_log_line
+from tests.bench import builds, goaccess, logs, page_views
+from tests.bench.__main__ import main
+from tests.bench.access_log import write_log
+from tests.bench.sites import write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,9 +21,11 @@ if TYPE_CHECKING:
 def test_the_benchmark_builds_every_post_with_and_without_hooks(tmp_path: Path, hooks: str) -> None:
     write_site(tmp_path / "docs", 8)
 
-    figures = run(tmp_path / "docs", tmp_path / "site", hooks=hooks)
+    built = builds.run(tmp_path / "docs", tmp_path / "site", hooks=hooks)
 
-    assert figures.keys() == {"seconds", "memory"}
+    assert built.seconds > 0
+    assert built.memory > 0
+    assert (built.popular > 0) == (hooks == "on")
     pages = [path.read_text("utf-8") for path in (tmp_path / "site").glob("*/post-*/index.html")]
     assert len(pages) == 8
     assert [('id="sources"' in page) for page in pages] == [hooks == "on"] * 8
@@ -28,8 +35,8 @@ def test_the_benchmark_builds_the_same_site_with_and_without_sources(tmp_path: P
     write_site(tmp_path / "on/docs", 4, records=300, citations=10)
     write_site(tmp_path / "none/docs", 4, records=300, citations=10, sources=False)
 
-    run(tmp_path / "on/docs", tmp_path / "on/site", hooks="on")
-    run(tmp_path / "none/docs", tmp_path / "none/site", hooks="sourceless")
+    builds.run(tmp_path / "on/docs", tmp_path / "on/site", hooks="on")
+    builds.run(tmp_path / "none/docs", tmp_path / "none/site", hooks="sourceless")
 
     on, none = (
         [path.read_text("utf-8") for path in (tmp_path / name / "site").rglob("index.html")]
@@ -38,3 +45,80 @@ def test_the_benchmark_builds_the_same_site_with_and_without_sources(tmp_path: P
     assert len(on) == len(none) > 300
     assert sum(page.count('<sup class="citation">') for page in on) == 40
     assert sum(page.count('<sup class="citation">') for page in none) == 0
+
+
+def test_a_year_of_page_views_is_built_with_and_without(capsys: pytest.CaptureFixture[str]) -> None:
+    builds.measure_year(4, 40, rounds=1)
+
+    table, aim = capsys.readouterr().out.strip().split("\n\n")
+    assert [row.split(" | ")[1] for row in table.splitlines()[2:]] == ["0", "160"]
+    assert aim.startswith("Aim: at most 1.02; by the hook's own time ")
+
+
+def test_posts_are_ranked_by_the_rows_that_were_written(tmp_path: Path) -> None:
+    page_views.write_rows(tmp_path / "page-views.csv", 20, 40)
+
+    ranked, memory = page_views.run(tmp_path / "page-views.csv", 20)
+
+    assert ranked.size == (tmp_path / "page-views.csv").stat().st_size
+    assert ranked.read == 20
+    assert memory > 0
+
+
+def test_a_generated_log_is_the_same_each_time_and_whole(tmp_path: Path) -> None:
+    lines = write_log(tmp_path / "a.log", 20, 100_000)
+    write_log(tmp_path / "b.log", 20, 100_000)
+
+    raw = (tmp_path / "a.log").read_bytes()
+    assert raw == (tmp_path / "b.log").read_bytes()
+    assert len(raw.splitlines()) == lines > 300
+    assert all(map(is_log_line, raw.splitlines()))
+    days = re.findall(rb"\[(\d\d/\w+/\d{4}:[\d:]+)", raw)
+    assert len({day[:11] for day in days}) == 30
+    assert days == sorted(days)
+
+
+def test_every_reader_of_a_generated_log_is_counted_on_a_page_of_the_site(tmp_path: Path) -> None:
+    logs.write_project(tmp_path, 20)
+    write_log(tmp_path / "access.log", 20, 100_000)
+
+    _, said = logs.run(tmp_path, tmp_path / "access.log")
+
+    assert said[0] == "the server's log: visitors, 2025-12-02 to 2025-12-31"
+    assert re.fullmatch(r"\d\d pages, \d{2,} views\.", said[1])
+    assert len(said) == 3  # all addresses are known, and all lines
+
+
+@pytest.mark.parametrize("program", [goaccess.find_goaccess(), None])
+def test_logs_are_read_beside_goaccess_where_it_is(
+    program: str | None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logs, "find_goaccess", lambda: program)
+
+    logs.measure_logs(100_000, 20, install=False)
+
+    table, aim = capsys.readouterr().out.strip().split("\n\n")
+    programs = [row.split(" | ")[3] for row in table.splitlines()[2:]]
+    both = ["goaccess", "sourcebook"] if program else ["sourcebook"]
+    assert programs == ["sourcebook", *both, *both]
+    assert ("GoAccess is left out" in aim) == (program is None)
+
+
+def test_only_the_parts_that_are_named_are_measured(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = {"ranking": lambda: page_views.measure_ranking(5, 40)}
+    monkeypatch.setattr("tests.bench.__main__.PARTS", small)
+
+    main(["ranking"])
+
+    assert "| 5 | 40 | 200 |" in capsys.readouterr().out
+
+
+def test_an_unknown_part_is_refused_before_any_is_measured(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["ranking", "apples"])
+
+    assert "apples is no part; name one of sources, " in capsys.readouterr().err

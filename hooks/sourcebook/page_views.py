@@ -128,7 +128,8 @@ def read_page_views(raw: bytes, *, latest: date) -> tuple[dict[str, Counts], lis
     text = decode(PAGE_VIEWS, raw)
     if isinstance(text, Problem):
         return {}, [text]
-    rows = csv.reader(io.StringIO(text, newline=""))
+    # As bytes, which take a quarter of the memory of the characters of StringIO.
+    rows = csv.reader(io.TextIOWrapper(io.BytesIO(raw), "utf-8-sig", newline=""))
     reader = _Reader(text, HEADER, latest)
     try:
         header = next(rows, list(HEADER))

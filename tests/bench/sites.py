@@ -1,0 +1,108 @@
+"""Generated sites: posts of 600 words that cite real sources, as many as are asked for."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sourcebook.frontmatter import read_document
+from tests.site import GARDEN, ROOT, post, write_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOPICS = ("apples", "herbs", "roses", "trees")
+WORDS = [
+    "soil",
+    "water",
+    "light",
+    "root",
+    "leaf",
+    "branch",
+    "spring",
+    "frost",
+    "prune",
+    "plant",
+    "seed",
+    "bloom",
+    "shade",
+    "graft",
+]
+
+
+def write_site(
+    docs: Path, size: int, *, records: int | None = None, citations: int = 0, sources: bool = True
+) -> None:
+    """Write a site of `size` posts of about 600 words, each with four real sources.
+
+    `records` repeats the library until there are so many; `citations` is how many a post
+    has in its text. Without `sources` the same posts cite nothing, and each record is a
+    plain page with the same title and summary.
+    """
+    chance = random.Random(size)  # noqa: S311 - the same posts each time, not a secret
+    works = library(records)
+    keys = sorted(works)
+    folder = "sources" if sources else "about/library"
+    files = dict(GARDEN) | {
+        f"{folder}/{key}.md": text if sources else _plain_page(text) for key, text in works.items()
+    }
+    for topic in TOPICS:
+        files[f"{topic}/index.md"] = f"---\ntitle: {topic.title()}\ndescription: All of it.\n---\n"
+    for number in range(size):
+        day = date(2026, 1, 1) - timedelta(days=chance.randrange(3650))
+        sections = [
+            f"## Part {part}\n\n" + "\n\n".join(_paragraph(chance) for _ in range(3))
+            for part in range(4)
+        ]
+        named, cited = chance.sample(keys, 4), chance.choices(keys, k=citations)
+        files[post_file(number)] = post(
+            title=f"Post {number:05} on {' '.join(chance.sample(WORDS, 3))}",
+            body=_cite("\n\n".join(sections), cited if sources else []) + "\n",
+            date=day.isoformat(),
+            reviewed="2026-01-01",
+            sources=named if sources else None,
+        )
+    write_files(docs, files)
+
+
+def post_file(number: int) -> str:
+    """Return the file of a post, seen from `docs/`."""
+    return f"{TOPICS[number % len(TOPICS)]}/post-{number:05}.md"
+
+
+def _paragraph(chance: random.Random) -> str:
+    return " ".join(chance.choice(WORDS) for _ in range(50)).capitalize() + "."
+
+
+def library(size: int | None) -> dict[str, str]:
+    """Return the records of the library by key, repeated under other keys up to `size`."""
+    paths = sorted((ROOT / "docs/sources").glob("*.md"))
+    records = {path.stem: path.read_text("utf-8") for path in paths if path.stem != "index"}
+    again = [
+        (f"{key}-{number}", _other_work(text, number))
+        for number in range(1, (size or 0) // len(records) + 1)
+        for key, text in records.items()
+    ]
+    return dict([*records.items(), *again][: size or len(records)])
+
+
+def _other_work(record: str, number: int) -> str:
+    """Return the record of a work that differs in its title and has no number of its own."""
+    record = re.sub("^(DOI|PMID|PMCID):.*\n", "", record, flags=re.MULTILINE)
+    return re.sub(r"^(title: .*?)(['\"]?)$", rf"\1 {number}\2", record, flags=re.MULTILINE)
+
+
+def _plain_page(record: str) -> str:
+    document, _ = read_document("sources/x.md", record.encode())
+    return f"---\ntitle: {json.dumps(document.meta['title'])}\n---\n{document.body}"
+
+
+def _cite(text: str, keys: list[str]) -> str:
+    """Spread citations evenly over a text, each after a word."""
+    words = text.split(" ")
+    for place, key in enumerate(keys, start=1):
+        words[place * (len(words) - 1) // (len(keys) + 1)] += f" [@{key}]"
+    return " ".join(words)
