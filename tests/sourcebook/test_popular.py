@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner, Result
@@ -55,6 +56,26 @@ Most read in roses (as of 2026-11-20, from GoatCounter, last 20 days)
    2. Post b (roses/b.md)
 """
     )
+
+
+def test_after_a_year_there_are_all_windows_and_what_rises(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [date(2025, 9, 1) + timedelta(number) for number in range(446)]
+    rows = [f"/roses/a/,{day},20\n" for day in days]
+    rows += [f"/roses/b/,{day},15\n" for day in days[-7:]]
+    counted(tmp_path, monkeypatch, "path,date,views\n" + "".join(sorted(rows)))
+
+    lists = run().stdout.split("\n\n")
+
+    assert [each.splitlines()[0] for each in lists[1:6]] == [
+        "Most read, last 7 days (as of 2026-11-20, from GoatCounter, last 7 days)",
+        "Most read, last 30 days (as of 2026-11-20, from GoatCounter, last 30 days)",
+        "Most read, last 365 days (as of 2026-11-20, from GoatCounter, last 365 days)",
+        "Most read, since 2025-09-01 (as of 2026-11-20, from GoatCounter, since 2025-09-01)",
+        "Rising (as of 2026-11-20, from GoatCounter, last 7 days)",
+    ]
+    assert lists[5].splitlines()[1:] == ["   1. Post b (roses/b.md)"]
 
 
 def test_a_machine_gets_the_lists_apart_from_their_days(
