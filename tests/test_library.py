@@ -23,7 +23,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory, whole_site: Site) -> Path:
     """Return a copy of the repository whose sources came out of the built site, as BibTeX."""
     copy: Path = tmp_path_factory.mktemp("copy")
     shutil.copy(ROOT / "mkdocs.yml", copy)
-    for folder in ("docs", "hooks", "includes", "overrides"):
+    for folder in ("docs", "hooks", "overrides"):
         shutil.copytree(ROOT / folder, copy / folder)
     for record in RECORDS:
         (copy / "docs/sources" / record.name).unlink()

@@ -149,7 +149,7 @@ def faults(tokens: list[dict[str, Any]], parent: int) -> Iterator[str]:
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_a_page_that_speaks_of_suicide_offers_help_first(path: Path) -> None:
     read = document(path)
-    help_lines = (ROOT / "includes/help-lines.md").read_text(encoding="utf-8")
+    help_lines = (ROOT / "docs/includes/help-lines.md").read_text(encoding="utf-8")
     text = read.body.replace('--8<-- "help-lines.md"', help_lines).lower()
     if name(path).startswith("sources/") or "suicid" not in text:
         return  # a source shows its printed title; its page has no text of ours on the subject
