@@ -91,7 +91,7 @@ def test_a_missing_address_shows_a_page_in_style_that_leads_on(
     find(desktop, "knee").first.wait_for()
     desktop.goto(published + "deep/down/nowhere/")
     desktop.locator("article a", has_text="Home, with all topics").click()
-    assert desktop.url == published
+    expect(desktop).to_have_url(published)
 
 
 def test_addresses_that_name_the_site_name_it_with_its_path(published: str, desktop: Page) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -57,8 +58,8 @@ def test_the_first_tab_leads_past_the_menu_on_every_page(
     assert box["width"] > 50
     assert link.evaluate("e => getComputedStyle(e).opacity") == "1"
     desktop.keyboard.press("Enter")
+    desktop.wait_for_url("**#content")
 
-    assert desktop.url.endswith("#content")
     assert desktop.evaluate("document.activeElement.id") == "content"
     desktop.keyboard.press("Tab")
     assert desktop.evaluate(
@@ -82,7 +83,7 @@ def test_a_source_can_be_followed_to_its_page_and_back(page: Page, address: str)
     assert page.locator("h1").inner_text() == "Medical massage therapy is more than pampering"
     page.locator(".cited-in li > a", has_text="Medical massage").click()
 
-    assert page.url == address + POST
+    expect(page).to_have_url(address + POST)
 
 
 def test_help_lines_come_first_and_can_be_called(page: Page, address: str) -> None:
