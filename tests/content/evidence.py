@@ -91,7 +91,10 @@ def labels_are_those_of_the_sheets(post: Written) -> Iterator[str]:
             ours = tag == "expert opinion" and re.search(r"\b[Oo]ur\b", line)
             if keys and tag != "not known" and tag not in tags and not ours:
                 rest = ", ".join(sorted(tags)) or "nothing"
-                yield f"says [{label}], the sheets say {rest} of {', '.join(keys)}: {line}"
+                yield (
+                    f"says [{label}], the sheets say {rest} of {', '.join(keys)}; "
+                    f"write the label of the claim: {line}"
+                )
 
 
 def numbers_are_in_the_sheets(post: Written) -> Iterator[str]:
@@ -107,7 +110,10 @@ def numbers_are_in_the_sheets(post: Written) -> Iterator[str]:
                 continue
             if any(_is_rounded(number, each) for each in given):
                 continue
-            yield f"{number} stands in no claim of the sheets on {', '.join(keys)}: {sentence.text}"
+            yield (
+                f"{number} stands in no claim of the sheets on {', '.join(keys)}; correct it, cite "
+                f"the source it is from, or leave it out: {sentence.text}"
+            )
 
 
 def _is_rounded(number: str, exact: str) -> bool:
@@ -137,9 +143,9 @@ def chart_numbers(path: Path) -> set[str]:
 def chart_agrees_with_the_sheets(data: Path) -> Iterator[str]:
     original = SHEETS / "charts" / data.name
     if not original.exists():
-        yield f"{data.name}: no chart of the sheets has this name"
+        yield f"{data.name}: no data of the sheets have this name; give it the name they have"
         return
     text = original.read_text(encoding="utf-8")
     every = numbers(text.replace(",", ", ")) | set(re.findall(r"\d{4}", text))  # years of keys
     for number in sorted(chart_numbers(data) - every):
-        yield f"{data.name}: {number} is not in the data of the sheets"
+        yield f"{data.name}: {number} is not in the data of the sheets; copy the number from there"

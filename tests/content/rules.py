@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sourcebook.citation_syntax import read_page
+from sourcebook.citations import check_citations
 from sourcebook.commands.project import find_project
 from tests.site import ROOT
 
@@ -125,11 +126,15 @@ def catalog() -> Catalog:
 @cache
 def written(path: Path) -> Written:
     uri = path.relative_to(DOCS).with_suffix(".md").as_posix()
-    document = catalog().documents[uri]
+    return read(path, catalog().documents[uri], catalog().by_uri[uri])
+
+
+def read(path: Path, document: Document, post: Post) -> Written:
+    """Return a post with what the build reads in its text."""
     sources = catalog().sources
     found = read_page(document, sources, *find_project(ROOT).markdown_extensions)
     summaries = {key: sources[key].item["custom"]["summary"] for key in found.keys}
-    return Written(path, document, catalog().by_uri[uri], found, summaries)
+    return Written(path, document, post, found, summaries)
 
 
 def posts() -> list[Path]:
@@ -160,6 +165,11 @@ def has_its_parts(post: Written) -> Iterator[str]:
         for part, words in PARTS.items():
             if not any(re.search(words, heading, re.IGNORECASE) for heading in post.headings):
                 yield f"add a section on {part}; its heading has one of the words: {words}"
+
+
+def cites_what_there_is(post: Written) -> Iterator[str]:
+    for problem in check_citations(post.document, post.found, catalog().sources):
+        yield f"{problem.key}: {problem.what}; {problem.remedy}"
 
 
 def says_how_sure_one_can_be(post: Written) -> Iterator[str]:
@@ -203,7 +213,10 @@ def expands_acronyms(post: Written) -> Iterator[str]:
 
 
 def describes_its_pictures(post: Written) -> Iterator[str]:
-    for alt, src in re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", post.body):
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", post.body)
+    if post.post.image:
+        pictures.append((post.post.image.alt, post.post.image.uri))
+    for alt, src in pictures:
         if not 5 <= len(alt) <= 150:
             yield f"{src}: say in 5 to 150 characters what the picture shows; {len(alt)} now"
         if re.search(r"\.(svg|png|jpe?g|webp)\b", alt, re.IGNORECASE):
@@ -231,7 +244,7 @@ def links_by_file(post: Written) -> Iterator[str]:
 
 def warns_in_cards(post: Written) -> Iterator[str]:
     cards = re.findall(
-        r"^/// (non-urgent|urgent|emergency)([^\n]*)\n(.*?)^///$\n*([^\n]*)",
+        r"^/// (non-urgent|urgent|emergency)([^\n]*)\n(.*?)^///$(?=\n*([^\n]*))",
         post.body,
         re.DOTALL | re.MULTILINE,
     )
@@ -262,6 +275,9 @@ COUNTED = {
     "trials": "trials",
     "studies": "studies",
     "reviews": "reviews",
+    "weeks": "weeks",
+    "months": "months",
+    "years": "years",
 }
 _NUMBER = r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 
@@ -269,7 +285,7 @@ _NUMBER = r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 def counts(text: str, unit: str) -> set[int]:
     """Return how many of something a text says there were, such as 693 people."""
     found = re.findall(
-        rf"(?<! of )(?<! to ){_NUMBER}(?: (?!people|of|to|million)[a-z-]+){{0,2}} (?:{COUNTED[unit]})\b",
+        rf"(?<!\d of )(?<!\d to ){_NUMBER}(?: (?!people|trials|studies|of|to|million)[a-z-]+){{0,2}} (?:{COUNTED[unit]})\b",
         text,
         re.IGNORECASE,
     )
@@ -277,7 +293,11 @@ def counts(text: str, unit: str) -> set[int]:
 
 
 def agrees_with_its_sources(post: Written) -> Iterator[str]:
-    """How many took part or were counted must agree with the summaries of the sources."""
+    """How many were counted, and for how long, must agree with the summaries of the sources.
+
+    The other numbers, such as results, are compared with the evidence sheets: a summary has
+    only some of them, so one that it lacks proves nothing.
+    """
     for sentence in post.found.sentences:
         said = " ".join(post.summaries[key] for key in sentence.keys)
         for unit in COUNTED:
@@ -294,6 +314,7 @@ def agrees_with_its_sources(post: Written) -> Iterator[str]:
 RULES = (
     answers_first,
     has_its_parts,
+    cites_what_there_is,
     says_how_sure_one_can_be,
     offers_help_first,
     is_easy_to_read,

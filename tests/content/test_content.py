@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from tests.content.evidence import (
     numbers_are_in_the_sheets,
     subjects,
 )
-from tests.content.rules import DOCS, RULES, TOPICS, Written, posts, written
+from tests.content.rules import DOCS, RULES, TOPICS, Written, catalog, posts, written
 from tests.site import ROOT
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def test_every_subject_of_the_sheets_has_its_post() -> None:
     if not SHEETS.is_dir():
         pytest.skip(f"the evidence sheets are not beside the project ({SHEETS.name}/)")
 
-    assert subjects() == {name(path).rpartition(".")[0] for path in POSTS}
+    written_up = {name(path).rpartition(".")[0] for path in POSTS}
+    assert sorted(subjects() - written_up) == [], "write a post for each, in this folder"
+    assert sorted(written_up - subjects()) == [], "the sheets ask for no such posts: rename them"
 
 
 NOT_DRAWN = {
@@ -99,13 +102,30 @@ def test_every_table_of_the_sheets_that_can_be_drawn_is_a_chart() -> None:
         pytest.skip(f"the evidence sheets are not beside the project ({SHEETS.name}/)")
     data = {path.name for path in (SHEETS / "charts").glob("*.csv")}
 
-    assert data - {path.name for path in DOCS.rglob("*--*.csv")} == NOT_DRAWN
+    assert data - {path.name for path in DOCS.rglob("*--*.csv")} == NOT_DRAWN, (
+        "draw what is not drawn: put its data beside the post, and show it as a picture"
+    )
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_topic_has_a_chart_and_a_notebook(topic: str) -> None:
-    assert list((DOCS / topic).glob("*--*.csv"))
-    assert list((DOCS / topic).glob("*.ipynb"))
+    assert list((DOCS / topic).glob("*--*.csv")), f"{topic}: add a chart to a post"
+    assert list((DOCS / topic).glob("*.ipynb")), f"{topic}: write a post as a notebook"
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_introduction_of_a_topic_is_a_guide_to_it(topic: str) -> None:
+    body = document(DOCS / topic / "index.md").body
+
+    left_out = [path.stem for path in POSTS if path.parent.name == topic]
+    left_out = [slug for slug in left_out if f"]({slug}.md)" not in body]
+    assert left_out == [], f"{topic}/index.md: link to each, as `[words](slug.md)`"
+    assert re.search(r" evidence\]|\[guideline\]", body), f"{topic}/index.md: say what helps"
+    assert "## When to get help\n" in body, f"{topic}/index.md: add `## When to get help`"
+
+
+def test_front_matter_has_no_problems() -> None:
+    assert [str(problem) for problem in catalog().problems] == []
 
 
 @pytest.mark.parametrize("path", sorted(DOCS.rglob("*.ipynb")), ids=name)
@@ -118,7 +138,8 @@ def test_a_notebook_gives_the_same_again_when_it_is_run(path: Path) -> None:
 def test_no_two_posts_claim_the_same_words_of_readers() -> None:
     claimed = Counter(alias.lower() for path in POSTS for alias in set(written(path).post.aliases))
 
-    assert [alias for alias, posts in claimed.items() if posts > 1] == []
+    twice = [alias for alias, posts in claimed.items() if posts > 1]
+    assert twice == [], "leave each to the post that answers it best"
 
 
 @pytest.mark.parametrize("path", POSTS, ids=name)
@@ -126,7 +147,7 @@ def test_a_post_has_a_picture_for_lists(path: Path) -> None:
     image = written(path).post.image
 
     assert image, f"{name(path)}: add `image` with `src`, `alt` and `credit`"
-    assert (DOCS / image.uri).stat().st_size < 10_000
+    assert (DOCS / image.uri).stat().st_size < 10_000, f"{image.uri}: simplify it to 10 kB"
 
 
 @pytest.mark.parametrize("path", POSTS, ids=name)
@@ -142,7 +163,10 @@ def faults(tokens: list[dict[str, Any]], parent: int) -> Iterator[str]:
     """Yield each heading that is not one level below the one it stands under."""
     for token in tokens:
         if token["level"] != parent + 1:
-            yield f"{token['name']} is of level {token['level']}, below level {parent}"
+            yield (
+                f"`{token['name']}` is of level {token['level']}, below level {parent}; "
+                f"begin it with `{'#' * (parent + 1)} `"
+            )
         yield from faults(token["children"], token["level"])
 
 
@@ -153,12 +177,13 @@ def test_a_page_that_speaks_of_suicide_offers_help_first(path: Path) -> None:
     text = read.body.replace('--8<-- "help-lines.md"', help_lines).lower()
     if name(path).startswith("sources/") or "suicid" not in text:
         return  # a source shows its printed title; its page has no text of ours on the subject
-    first = text.index("suicid")
+    remedy = f'{name(path)}: begin with `--8<-- "help-lines.md"`'
 
-    assert "(tel:988)" in text[:first] or text.index("(tel:988)") < 600
-    assert "(tel:116123)" in text
-    assert "united states" in text
-    assert "ireland" in text
+    assert "(tel:988)" in text, remedy
+    assert text.index("(tel:988)") < max(600, text.index("suicid")), remedy
+    assert "(tel:116123)" in text, remedy
+    assert "united states" in text, remedy
+    assert "ireland" in text, remedy
 
 
 @pytest.mark.parametrize("path", sorted((DOCS / "sources").glob("*.md")), ids=name)
@@ -166,7 +191,8 @@ def test_a_source_has_a_summary_and_nothing_private(path: Path) -> None:
     read = document(path)
 
     assert len(read.body.split()) >= 8, f"{name(path)}: add a plain-language summary"
-    assert [key for key in read.meta if key.startswith("_") or key == "id"] == []
+    private = [key for key in read.meta if key.startswith("_") or key == "id"]
+    assert private == [], f"{name(path)}: remove these keys"
 
 
 def test_no_more_claims_than_before_stand_without_a_citation() -> None:
