@@ -120,3 +120,13 @@ def test_words_in_a_chart_are_no_smaller_than_those_of_a_caption(
 
     assert box
     assert 13 * box["width"] / 360 >= 12.5  # 13 units of the picture's 360
+
+
+def test_a_table_of_three_columns_fits_on_a_phone(phone: Page, address: str) -> None:
+    phone.goto(address + "medical-massage/massage-evidence-scorecard/")
+    box = phone.locator("article .md-typeset__scrollwrap").first
+
+    hidden = box.evaluate("box => box.scrollWidth - box.clientWidth")
+
+    assert box.locator("th").count() == 3
+    assert hidden == 0

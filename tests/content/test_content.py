@@ -176,7 +176,7 @@ def test_a_page_that_speaks_of_suicide_offers_help_first(path: Path) -> None:
     help_lines = (ROOT / "docs/includes/help-lines.md").read_text(encoding="utf-8")
     text = read.body.replace('--8<-- "help-lines.md"', help_lines).lower()
     if name(path).startswith("sources/") or "suicid" not in text:
-        return  # a source shows its printed title; its page has no text of ours on the subject
+        return  # the page of a source tells what a work is; help stands on the posts that cite it
     remedy = f'{name(path)}: begin with `--8<-- "help-lines.md"`'
 
     assert "(tel:988)" in text, remedy
