@@ -203,7 +203,7 @@ def test_a_part_of_the_catalog_is_read_without_the_rest(tmp_path: Path) -> None:
 
 
 def test_only_files_that_belong_to_the_site_are_read(tmp_path: Path) -> None:
-    project = make_project(tmp_path)
+    project = make_project(tmp_path, "exclude_docs: |\n  /parts/\n  *.part.md\n")
     names = [
         ".hidden.md",
         ".git/a.md",
@@ -211,6 +211,8 @@ def test_only_files_that_belong_to_the_site_are_read(tmp_path: Path) -> None:
         "README.md",
         "roses/README.md",
         "roses/templates/a.md",
+        "roses/thorns.part.md",
+        "parts/a.md",
         "trees/index.md",
         "trees/README.md",
         "trees/OLDREADME.md",

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import click
 import yaml
+from pathspec import GitIgnoreSpec
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # has no types
 
 from sourcebook.catalog import read_catalog
@@ -33,6 +34,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 # https://github.com/mkdocs/mkdocs/blob/1.6.1/mkdocs/utils/__init__.py#L38
+EXCLUDED = (".*", "/templates/")
+"""What MkDocs keeps out of every site: https://www.mkdocs.org/user-guide/configuration/#exclude_docs"""
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 # https://www.mkdocs.org/user-guide/configuration/#markdown_extensions
 BUILT_IN = ("toc", "tables", "fenced_code")
@@ -104,15 +107,18 @@ class Project:
     def files(self) -> dict[str, Path]:
         """Return all files below `docs/` that belong to the site, by their name seen from there.
 
-        Hidden ones and the folder `templates` stay out, as does `README.md` beside `index.md`.
+        Hidden ones, the folder `templates` and what `exclude_docs` names stay out, as does
+        `README.md` beside `index.md`.
         """
         found = {}
+        lines = str(self.config.get("exclude_docs") or "").splitlines()
+        excluded = GitIgnoreSpec.from_lines([*EXCLUDED, *lines])
         for folder, folders, names in os.walk(self.docs, followlinks=True):
             folders[:] = [name for name in folders if not name.startswith(".")]
             for name in names:
                 path = Path(folder, name)
                 uri = path.relative_to(self.docs).as_posix()
-                if not name.startswith(".") and not uri.startswith("templates/"):
+                if not excluded.match_file(uri):
                     found[uri] = path
         for uri in [uri for uri, path in found.items() if path.name == "index.md"]:
             found.pop(uri.removesuffix("index.md") + "README.md", None)
