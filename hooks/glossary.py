@@ -24,6 +24,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     catalog: Catalog = config.extra["catalog"]
     document = catalog.documents.get(FILE)
     config.extra["glossary"] = GlossaryExtension(read_glossary(document) if document else ())
+    config.extra["terms"] = {}
     extensions: list[Any] = config.markdown_extensions
     extensions.append(config.extra["glossary"])
     return files
@@ -36,3 +37,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     is_post = uri in config.extra["catalog"].by_uri
     glossary.link = relpath(FILE, dirname(uri) or ".") if is_post else ""
     glossary.names = uri == FILE
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep which terms a post uses: the search finds it by their other names, too."""
+    config.extra["terms"][page.file.src_uri] = config.extra["glossary"].used

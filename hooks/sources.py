@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sourcebook.addresses import SOURCES, key_of
 from sourcebook.bibliography import arrange, find_uses, select_further_reading
 from sourcebook.exports import FILES
+from sourcebook.search import BELOW
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,9 +28,9 @@ INDEX = f"{SOURCES}/index.md"
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Keep the pages of sources out of the search: a reader looks for posts."""
+    """Let the search show the pages of sources below all posts: a reader looks for posts."""
     if _source(page, config.extra["catalog"]):
-        page.meta["search"] = {"exclude": True}
+        page.meta["search"] = {"boost": BELOW}
     return markdown
 
 

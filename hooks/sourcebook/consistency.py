@@ -135,6 +135,7 @@ def check_settings(
         ("posts.authors", settings.authors, authors, "author"),
         ("posts.notice_page", _given(settings.notice_page), pages, "page"),
         ("sources.explained", _given(settings.explained), pages, "page"),
+        ("search.help_page", _given(settings.help_page), pages, "page"),
     )
     for key, values, known, kind in named:
         for number, value in enumerate(values):

@@ -72,7 +72,8 @@ class GlossaryExtension(Extension):
     """Links the first use of each term of a page to the glossary.
 
     `link` is the glossary as seen from the page that is read; nothing is linked while it is
-    empty. On the glossary itself, `names` gives each term its anchor.
+    empty. On the glossary itself, `names` gives each term its anchor. `used` are the terms of
+    the page that was read last, by first use.
     """
 
     def __init__(self, terms: Iterable[Term]) -> None:
@@ -80,6 +81,7 @@ class GlossaryExtension(Extension):
         self.terms = tuple(terms)
         self.link = ""
         self.names = False
+        self.used: tuple[Term, ...] = ()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
         md.treeprocessors.register(_Link(md, self), "glossary", _PRIORITY)
@@ -98,15 +100,17 @@ class _Link(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Link each term once, or give the terms of the glossary their anchors."""
+        done: dict[Term, None] = {}
         if self.page.names:
             for element in root.iter("dt"):
                 term = self.by_name.get(_text(element).lower())
                 if term and term.names[0] == _text(element):
                     element.set("id", term.anchor)
         elif self.page.link and self.by_name:
-            self._link(root, set())
+            self._link(root, done)
+        self.page.used = tuple(done)
 
-    def _link(self, parent: Element, done: set[Term]) -> None:
+    def _link(self, parent: Element, done: dict[Term, None]) -> None:
         if parent.tag in _LEFT_ALONE or _TITLE in parent.get("class", ""):
             return
         children = list(parent)
@@ -115,7 +119,7 @@ class _Link(Treeprocessor):
             self._link(child, done)
             self._split(parent, child, done)
 
-    def _split(self, parent: Element, after: Element | None, done: set[Term]) -> None:
+    def _split(self, parent: Element, after: Element | None, done: dict[Term, None]) -> None:
         """Put links into the text of an element, or into that behind one of its children."""
         text = (parent.text if after is None else after.tail) or ""
         pieces = list(self._pieces(text, done))
@@ -132,11 +136,11 @@ class _Link(Treeprocessor):
         else:
             after.tail = before
 
-    def _pieces(self, text: str, done: set[Term]) -> Iterator[tuple[Element, re.Match[str]]]:
+    def _pieces(self, text: str, done: dict[Term, None]) -> Iterator[tuple[Element, re.Match[str]]]:
         for found in self.pattern.finditer(text):
             term = self.by_name[found[1].lower()]
             if term not in done:
-                done.add(term)
+                done[term] = None
                 address = f"{self.page.link}#{term.anchor}"
                 link = Element(
                     "a", {"class": "term", "href": address, "data-meaning": term.meaning}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ KEYS = {
     "popular": ("limit", "days", "summaries", "thumbnails", "pinned", "counter"),
     "navigation": ("posts_a_topic",),
     "sources": ("style", "explained"),
+    "search": ("help_page", "help_words", "aliases"),
 }
 """Groups of settings below `extra`, and the keys of each."""
 
@@ -64,6 +65,13 @@ class Settings:
     explained: str = ""
     """The page that explains the kinds of work, as a file seen from `docs/`."""
 
+    help_page: str = ""
+    """The page of help lines that the search shows first, as a file seen from `docs/`."""
+    help_words: tuple[str, ...] = ()
+    """Words and phrases of readers who may need it."""
+    alias_rules: Mapping[str, str] = field(default_factory=dict)
+    """Of aliases that two posts share, which post wins, as a file seen from `docs/`."""
+
     @property
     def explained_url(self) -> str:
         """The address of the page that explains the kinds of work, seen from the site's root."""
@@ -81,7 +89,7 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
     groups: dict[str, Fields] = {}
     for name, keys in KEYS.items():
         groups[name] = root.mapping(name, keys) or root.inside({}, f"{name}.")
-    posts, popular = groups["posts"], groups["popular"]
+    posts, popular, search = groups["posts"], groups["popular"], groups["search"]
     default = Settings()
     style = groups["sources"].text("style") or default.style
     if not is_style(style):
@@ -103,6 +111,9 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
         posts_a_topic=_count(groups["navigation"], "posts_a_topic", default.posts_a_topic, 0, 20),
         style=style,
         explained=groups["sources"].text("explained") or "",
+        help_page=search.text("help_page") or "",
+        help_words=search.texts("help_words"),
+        alias_rules=_rules(search),
     )
     return settings, root.problems
 
@@ -130,6 +141,16 @@ def _counter(popular: Fields) -> str:
     what = f"`{address}` is not where GoatCounter counts"
     popular.note("counter", what, "write https://CODE.goatcounter.com/count, with your own code")
     return ""
+
+
+def _rules(search: Fields) -> dict[str, str]:
+    value = search.meta.get("aliases")
+    if value is None:
+        return {}
+    if isinstance(value, dict) and all(isinstance(uri, str) for uri in value.values()):
+        return {str(alias): uri for alias, uri in value.items()}
+    search.note("aliases", "is not a list of rules", "write `alias: topic/post.md` lines below it")
+    return {}
 
 
 def _switch(fields: Fields, key: str, *, default: bool) -> bool:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.chromium import REMEDY, find_chromium
+from tests.pages import open_browser, serve_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,26 +17,12 @@ if TYPE_CHECKING:
 
     from tests.site import Site
 
-QUIET = [
-    "--no-sandbox",  # CI runs as root
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-]
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return a headless Chromium."""
-    path = find_chromium()
-    if path is None:
-        pytest.fail(REMEDY)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+    with open_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[390, 1440], ids=["phone", "desktop"])
@@ -61,55 +43,16 @@ def desktop(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path, str], str]]:
-    """Return a function that serves a folder below a prefix, as GitHub Pages would.
+    """Return a function that serves a folder below a prefix, as GitHub Pages would."""
+    with ExitStack() as servers:
 
-    A missing address is answered with the site's own `404.html` and the status 404.
-    """
-    servers = []
+        def start(folder: Path, prefix: str = "/") -> str:
+            return servers.enter_context(serve_pages(folder, prefix))
 
-    def start(folder: Path, prefix: str = "/") -> str:
-        handler = functools.partial(_Pages, directory=str(folder), prefix=prefix)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}{prefix}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+        yield start
 
 
 @pytest.fixture(scope="session")
 def address(serve: Callable[[Path, str], str], whole_site: Site) -> str:
     """Return the address of the project's own site."""
     return serve(whole_site.path, "/")
-
-
-class _Pages(SimpleHTTPRequestHandler):
-    def __init__(self, *args: object, prefix: str, **kwargs: object) -> None:
-        self.prefix = prefix
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # handed through
-
-    def translate_path(self, path: str) -> str:
-        path = unquote(urlsplit(path).path)
-        inside = path.startswith(self.prefix)
-        return super().translate_path("/" + path.removeprefix(self.prefix) if inside else "/\0")
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != 404:
-            super().send_error(code, message, explain)
-            return
-        body = (self._folder() / "404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _folder(self) -> Path:
-        from pathlib import Path  # noqa: PLC0415 - only a type above
-
-        return Path(self.directory)
-
-    def log_message(self, *args: object) -> None:
-        """Stay silent."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ def test_a_template_that_forgets_the_footer_fails_the_build(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     forgetful = '{% extends "base.html" %}'
+    copytree(ROOT / "overrides", tmp_path / "overrides")
     write_files(tmp_path / "overrides", {"main.html": forgetful})
     theme = {"name": "material", "custom_dir": str(tmp_path / "overrides"), "font": False}
 

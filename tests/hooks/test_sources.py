@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sourcebook.search import BELOW
 from tests.site import build_site, post, texts
 
 if TYPE_CHECKING:
@@ -213,14 +214,18 @@ def test_the_library_has_every_source_on_the_shelf_of_its_topic(tmp_path: Path) 
     assert not site.article("roses/").select(".further-reading")
 
 
-def test_footers_popular_lists_and_source_pages_are_not_in_the_search(tmp_path: Path) -> None:
+def test_footers_and_popular_lists_are_not_in_the_search_and_source_pages_stand_below(
+    tmp_path: Path,
+) -> None:
     files = {"roses/a.md": post(), "roses/b.md": post(title="Planting roses")}
 
     site = build_site(tmp_path, files)
 
     entries = site.search_index()
     assert {entry["location"] for entry in entries} >= {"roses/a/", "roses/b/", "roses/"}
-    assert not [entry for entry in entries if entry["location"].startswith("sources/smith")]
+    boosts = {entry["location"]: entry.get("boost") for entry in entries}
+    assert boosts["sources/smith2011roses/"] == BELOW
+    assert boosts["roses/a/"] is None
     for entry in entries:
         assert "Journal of Gardens" not in entry["text"]
         assert "Popular posts" not in entry["text"]

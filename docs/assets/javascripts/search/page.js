@@ -1,0 +1,66 @@
+/* The page `search.md`: a box, a button and a list of results, which a link can name after `#`. */
+import { element } from "./box.js";
+
+const form = document.querySelector(".find");
+const input = form.elements.query;
+const status = document.querySelector(".find__status");
+const notes = document.querySelector(".find__notes");
+const list = document.querySelector(".find__results");
+const base = new URL(JSON.parse(document.getElementById("__config").textContent).base, location);
+
+/** A title or a line of text as the index has it: words, some of them marked. */
+function text(html) {
+  const { content } = element("template", { innerHTML: html });
+  return [...content.childNodes].map((node) =>
+    node.nodeName === "MARK" ? element("mark", {}, node.textContent) : node.textContent,
+  );
+}
+
+function draw([page, ...sections]) {
+  const best = sections.filter(({ score }) => score >= page.score);
+  const link = ({ location, title }) => element("a", { href: new URL(location, base).href }, ...text(title));
+  const item = element("li", {}, element("h2", {}, link(page)));
+  for (const section of best) item.append(element("p", { className: "find__section" }, link(section)));
+  const [said] = [...best, page];
+  if (said.text) item.append(element("p", {}, ...text(said.text)));
+  return item;
+}
+
+function show(search, { data, note }) {
+  const { items } = data;
+  notes.replaceChildren(...search.notes(note, input.value, ask));
+  list.replaceChildren(...items.map(draw));
+  status.textContent = !search.query.trim()
+    ? ""
+    : items.length === 1
+      ? "1 result"
+      : `${items.length || "No"} results`;
+}
+
+async function ask(query) {
+  input.value = query;
+  const hash = query ? `#q=${encodeURIComponent(query)}` : "";
+  if (location.hash !== hash) history.replaceState(null, "", location.pathname + hash);
+  if (!query && !list.children.length) return;
+  const search = await globalThis.loadSearch();
+  search.ask(query, (answer) => show(search, answer));
+}
+
+/** The query after the `#`, also one that somebody wrote by hand. */
+function linked() {
+  const [, query] = location.hash.match(/^#q=(.*)$/su) || [];
+  try {
+    return decodeURIComponent((query || "").replaceAll("+", " "));
+  } catch {
+    return query;
+  }
+}
+
+form.hidden = false;
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  ask(input.value);
+});
+input.addEventListener("focus", () => globalThis.loadSearch(), { once: true });
+addEventListener("hashchange", () => ask(linked()));
+if (linked()) ask(linked());

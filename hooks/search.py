@@ -1,0 +1,108 @@
+"""The search: readers' words in the index, help before results, and where to go without any.
+
+`docs/assets/javascripts/search/` asks the built-in search; `overrides/partials/search-page.html`
+draws the page `search.md` and `search-lead.html` what leads on; `sourcebook.search` knows the
+words.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sourcebook.addresses import page_url
+from sourcebook.search import (
+    INDEX,
+    READERS_WORDS,
+    WORDS,
+    Panel,
+    check_aliases,
+    describe_post,
+    extend_index,
+    read_words,
+    render_words,
+    select_aliases,
+)
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from sourcebook.catalog import Catalog
+
+PAGE = "search.md"
+A_TO_Z = "a-to-z.md"
+
+log = logging.getLogger("mkdocs.hooks")
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Read the words that go for the whole site, and see whose the aliases are."""
+    catalog: Catalog = config.extra["catalog"]
+    file = files.get_file_from_path(WORDS)
+    config.extra["words"], problems = read_words(file.content_bytes if file else b"")
+    for problem in [*problems, *check_aliases(catalog.posts, catalog.settings)]:
+        log.warning("search: %s", problem)
+    config.extra["aliases"] = select_aliases(catalog.posts, catalog.settings)
+    config.extra["panels"] = {}
+    return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Keep the help lines: the search shows them before anything else."""
+    if page.file.src_uri == config.extra["catalog"].settings.help_page:
+        config.extra["panels"]["help"] = Panel(page.url, html)
+    return html
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Draw what leads on where nothing is found, as seen from the home page."""
+    catalog: Catalog = config.extra["catalog"]
+    pages = {uri: page_url(uri) for uri in (PAGE, A_TO_Z) if uri in catalog.pages}
+    template = env.get_template("partials/search-lead.html")
+    html = template.render(
+        topics=catalog.topics, settings=catalog.settings, a_to_z=pages.get(A_TO_Z)
+    )
+    config.extra["panels"]["lead"] = Panel("", html)
+    config.extra["search_pages"] = pages
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Tell the templates which page is that of the search, and where the A to Z is."""
+    context["search_page"] = page.file.src_uri == PAGE
+    return context
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Put readers' words into the index that the theme has written, and beside it."""
+    catalog: Catalog = config.extra["catalog"]
+    path = Path(config.site_dir, INDEX)
+    if not path.is_file():
+        return  # a site without the search plugin
+    used, terms = config.extra["terms"], config.extra["glossary"].terms
+    fields = {
+        post.url: describe_post(
+            config.extra["aliases"][post.uri],
+            used.get(post.uri, ()),
+            catalog.footer(post.uri, config.extra["cited"][post.uri]),
+        )
+        for post in catalog.posts
+    }
+    index, build = extend_index(path.read_text(encoding="utf-8"), fields)
+    panels = config.extra["panels"]
+    words = render_words(
+        build,
+        config.extra["words"],
+        terms,
+        catalog.settings,
+        help_panel=panels.get("help"),
+        lead_panel=panels["lead"],
+    )
+    path.write_text(index, encoding="utf-8", newline="\n")
+    Path(config.site_dir, READERS_WORDS).write_text(words, encoding="utf-8", newline="\n")
