@@ -27,6 +27,7 @@ notebooks: $(DEV) ## Run all notebooks again, and save what they put out
 
 test: $(DEV) ## Run every test, in a real browser too
 	$(BIN)/python -m tests.chromium
+	$(BIN)/python -m tests.nginx
 	$(BIN)/python -m pytest --cov $(ARGS)
 
 grades: $(DEV) ## Tell how hard each post is to read, in years of school

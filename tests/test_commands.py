@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import nginx
 from tests.chromium import REMEDY
 from tests.site import ROOT
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
+MAKES_NGINX = 'mkdir -p "$3/usr/sbin" && printf "#!/bin/sh\\n" > "$3/usr/sbin/nginx" && chmod +x "$3/usr/sbin/nginx"'
 
 
 def by_name(path: Path) -> str:
@@ -98,3 +100,33 @@ def test_a_machine_on_which_no_browser_can_be_had_is_told_in_one_line(tmp_path: 
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == REMEDY
+
+
+def test_nginx_is_unpacked_where_it_is_not_and_starts_no_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_program(tmp_path / "bin/apt-get", 'case "$*" in *download*) : > nginx.deb;; esac')
+    write_program(tmp_path / "bin/dpkg-deb", MAKES_NGINX)
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    monkeypatch.setattr(nginx, "PLACES", ())
+    monkeypatch.setattr(nginx, "FETCHED", tmp_path / "nginx")
+
+    assert nginx.find_nginx() is None
+    assert nginx.provide_nginx() is None
+    assert nginx.find_nginx() == str(tmp_path / "nginx/usr/sbin/nginx")
+
+
+def test_a_machine_on_which_no_nginx_can_be_had_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(nginx, "PLACES", ())
+    monkeypatch.setattr(nginx, "FETCHED", tmp_path / "nginx")
+
+    assert nginx.provide_nginx() == nginx.REMEDY
+
+
+def write_program(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+    path.chmod(0o755)
