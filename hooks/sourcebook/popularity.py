@@ -66,8 +66,8 @@ class Popularity:
     chosen: PopularPosts
     """All posts, for the list under each: in the window of the settings, or the next longer one
     of which something is known; then the newest."""
-    windows: tuple[PopularPosts, ...]
-    """The posts that were read in each window, most read first; the shortest window first."""
+    windows: Mapping[str, PopularPosts]
+    """By window: the posts that were read in it, most read first; the shortest window first."""
     topics: Mapping[str, PopularPosts]
     """By topic: its posts that were read, in the window of `chosen`."""
     rising: PopularPosts
@@ -94,7 +94,7 @@ def rank_posts(
     windows = {name: ranking.window(days) for name, days in WINDOWS.items()}
     known = {name: window for name, window in windows.items() if window.posts}
     if not known:
-        return Popularity(_by_editors(catalog), (), {}, PopularPosts(()), {}), problems
+        return Popularity(_by_editors(catalog), {}, {}, PopularPosts(()), {}), problems
     longer = [*WINDOWS][[*WINDOWS].index(catalog.settings.popular_days) :]
     chosen = next(known[name] for name in longer if name in known)  # of all time at the latest
     topics = {
@@ -104,19 +104,19 @@ def rank_posts(
     everything = dict.fromkeys([*chosen.posts, *catalog.posts])
     return Popularity(
         replace(chosen, posts=tuple(everything)),
-        tuple(_different(known.values())),
+        dict(_different(known)),
         topics,
         ranking.rising(),
         ranking.views(chosen.days),
     ), problems
 
 
-def _different(windows: Iterable[PopularPosts]) -> Iterator[PopularPosts]:
-    """Yield windows, but none that looks back no further than the one before."""
+def _different(windows: Mapping[str, PopularPosts]) -> Iterator[tuple[str, PopularPosts]]:
+    """Yield windows by name, but none that looks back no further than the one before."""
     before = None
-    for window in windows:
+    for name, window in windows.items():
         if window.first != before:
-            yield window
+            yield name, window
         before = window.first
 
 

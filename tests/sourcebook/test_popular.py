@@ -44,10 +44,10 @@ Under each post (as of 2026-11-20, from GoatCounter, last 20 days)
    1. Post a (roses/a.md)
    2. Post b (roses/b.md)
 
-Most read, last 7 days (as of 2026-11-20, from GoatCounter, last 7 days)
+Most read in a week (as of 2026-11-20, from GoatCounter, last 7 days)
    1. Post b (roses/b.md)
 
-Most read, last 20 days (as of 2026-11-20, from GoatCounter, last 20 days)
+Most read in a month (as of 2026-11-20, from GoatCounter, last 20 days)
    1. Post a (roses/a.md)
    2. Post b (roses/b.md)
 
@@ -69,10 +69,10 @@ def test_after_a_year_there_are_all_windows_and_what_rises(
     lists = run().stdout.split("\n\n")
 
     assert [each.splitlines()[0] for each in lists[1:6]] == [
-        "Most read, last 7 days (as of 2026-11-20, from GoatCounter, last 7 days)",
-        "Most read, last 30 days (as of 2026-11-20, from GoatCounter, last 30 days)",
-        "Most read, last 365 days (as of 2026-11-20, from GoatCounter, last 365 days)",
-        "Most read, since 2025-09-01 (as of 2026-11-20, from GoatCounter, since 2025-09-01)",
+        "Most read in a week (as of 2026-11-20, from GoatCounter, last 7 days)",
+        "Most read in a month (as of 2026-11-20, from GoatCounter, last 30 days)",
+        "Most read in a year (as of 2026-11-20, from GoatCounter, last 365 days)",
+        "Most read ever (as of 2026-11-20, from GoatCounter, since 2025-09-01)",
         "Rising (as of 2026-11-20, from GoatCounter, last 7 days)",
     ]
     assert lists[5].splitlines()[1:] == ["   1. Post b (roses/b.md)"]
@@ -89,13 +89,35 @@ def test_a_machine_gets_the_lists_apart_from_their_days(
     after = json.loads(run("--format", "json").stdout)
 
     assert before["lists"]["Under each post"] == ["roses/a.md", "roses/b.md"]
-    assert before["basis"]["Most read, last 7 days"] == {
+    assert before["basis"]["Most read in a week"] == {
         "first": "2026-11-14",
         "last": "2026-11-20",
         "services": ["GoatCounter"],
     }
     assert before["lists"] == after["lists"]
     assert before["basis"] != after["basis"]
+
+
+def test_a_week_more_of_the_same_counts_leaves_the_lists_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lists(days: int) -> dict[str, list[str]]:
+        rows = [
+            f"/roses/{name}/,{date(2026, 9, 1) + timedelta(day)},{views}\n"
+            for name, views in (("a", 2), ("b", 3))
+            for day in range(days)
+        ]
+        counted(tmp_path, monkeypatch, "path,date,views\n" + "".join(rows))
+        found: dict[str, list[str]] = json.loads(run("--format", "json").stdout)["lists"]
+        return found
+
+    assert lists(15) == lists(22)
+    assert [name for name in lists(22) if name.startswith("Most read ")] == [
+        "Most read in a week",
+        "Most read in a month",
+        "Most read in roses",
+    ]
+    assert lists(40) == lists(47) != lists(22)
 
 
 def test_while_nothing_is_counted_it_says_who_chose(

@@ -121,7 +121,7 @@ def test_without_views_the_editors_own_list_comes_first_in_its_order() -> None:
     popularity, _ = rank(catalog, [])
 
     assert popularity.chosen == PopularPosts((OLD, MIDDLE, NEW), by_editors=True)
-    assert popularity.windows == ()
+    assert popularity.windows == {}
     assert popularity.topics == {}
     assert popularity.rising.posts == ()
 
@@ -208,7 +208,7 @@ def test_a_list_looks_back_as_far_as_the_settings_say_from_the_last_day_counted(
 def test_each_window_lists_the_posts_that_were_read_in_it() -> None:
     popularity, _ = rank(garden.make_catalog(POSTS), VIEWS)
 
-    assert [(each.days, each.posts) for each in popularity.windows] == [
+    assert [(each.days, each.posts) for each in popularity.windows.values()] == [
         (7, (NEW, MIDDLE)),
         (30, (MIDDLE, NEW)),
         (365, (OLD, MIDDLE, NEW)),
@@ -219,7 +219,7 @@ def test_each_window_lists_the_posts_that_were_read_in_it() -> None:
 def test_a_window_says_how_many_days_of_it_were_counted_and_none_says_it_twice() -> None:
     popularity, _ = rank(garden.make_catalog(POSTS), [("/roses/old/", 9, 1), ("/roses/old/", 0, 1)])
 
-    assert [each.days for each in popularity.windows] == [7, 10]
+    assert [each.days for each in popularity.windows.values()] == [7, 10]
     assert popularity.chosen.days == 10
 
 
@@ -230,7 +230,7 @@ def test_where_an_export_only_has_a_total_of_more_days_the_next_longer_window_st
 
     popularity, _ = rank_posts(catalog, counts, paths=read_paths(catalog))
 
-    assert [each.days for each in popularity.windows] == [30]
+    assert [each.days for each in popularity.windows.values()] == [30]
     assert popularity.chosen.days == 30
     assert popularity.chosen.posts == (OLD, NEW, MIDDLE)
 
@@ -242,7 +242,7 @@ def test_a_list_names_the_services_that_counted_in_its_window() -> None:
     popularity, _ = rank(garden.make_catalog(POSTS), VIEWS, now, early)
 
     assert popularity.chosen.services == ("GoatCounter",)
-    assert [each.services for each in popularity.windows] == [
+    assert [each.services for each in popularity.windows.values()] == [
         ("GoatCounter",),
         ("GoatCounter",),
         ("GoatCounter", "Umami"),

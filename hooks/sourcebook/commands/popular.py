@@ -10,7 +10,7 @@ import click
 from sourcebook.addresses import PAGE_VIEWS
 from sourcebook.page_paths import find_prefix, read_paths
 from sourcebook.page_views import SERVICES, read_page_views, read_services
-from sourcebook.popularity import MOST_POSTS, rank_posts
+from sourcebook.popularity import ALL_TIME, MOST_POSTS, rank_posts
 
 from .project import Failure, Project, pass_project
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sourcebook.popularity import Popularity, PopularPosts
 
 FORMS = ("text", "json")
+_SPANS = {"7": "in a week", "30": "in a month", "365": "in a year", ALL_TIME: "ever"}
+"""What a window looks back on at most; of how many days there are counts, a list says itself."""
 _EPILOG = """\b
 Examples:
   sourcebook popular
@@ -61,8 +63,8 @@ def _rank(project: Project) -> Popularity:
 def _lists(popularity: Popularity) -> Iterator[tuple[str, PopularPosts]]:
     """Yield the lists that are not empty, by their names."""
     yield "Under each post", popularity.chosen.without(None, MOST_POSTS)
-    for window in popularity.windows:
-        yield f"Most read, {_span(window)}", window.without(None, MOST_POSTS)
+    for name, window in popularity.windows.items():
+        yield f"Most read {_SPANS[name]}", window.without(None, MOST_POSTS)
     if popularity.rising.posts:
         yield "Rising", popularity.rising.without(None, MOST_POSTS)
     for topic, posts in popularity.topics.items():
