@@ -288,13 +288,13 @@ def test_a_broken_export_ends_with_2_and_leaves_the_data_as_they_were(
 
     errors = result.stderr.splitlines()
     assert result.exit_code == 2
-    assert len(errors) == 3
+    assert len(errors) == 2
     assert errors[0].startswith(f"{bad}: ")
+    assert errors[0].endswith("; nothing was changed")
     assert errors[1] == (
         f"{project / 'no-such-file'}: cannot be read (No such file or directory); "
-        "see to its name and its permissions"
+        "see to its name and its permissions; nothing was changed"
     )
-    assert errors[2] == "Nothing was changed."
     assert data.read_text(encoding="utf-8") == BEFORE
     assert sorted(path.name for path in data.parent.iterdir()) == ["page-views.csv"]
 
@@ -327,14 +327,26 @@ def test_without_permission_nothing_is_read_or_written(
     def refuse(path: Path, tell: object) -> None:
         raise PermissionError(13, os.strerror(13), str(path))
 
-    monkeypatch.setattr(command, "_Watched", refuse)  # root, who runs the tests in CI, may all
+    # Root, who runs the tests in CI, may read all.
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    monkeypatch.setattr(command, "_Watched", refuse)
     result = run(export)
 
     assert result.exit_code == 2
-    assert result.stderr.splitlines() == [
-        f"{export}: cannot be read (Permission denied); see to its name and its permissions",
-        "Nothing was changed.",
-    ]
+    assert result.stderr == (
+        f"{export}: cannot be read (Permission denied); see to its name and its permissions; "
+        "nothing was changed\n"
+    )
+
+
+def test_a_folder_is_no_export(project: Path) -> None:
+    result = run(project / "docs")
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{project / 'docs'}: cannot be read (Is a directory); see to its name and its "
+        "permissions; nothing was changed\n"
+    )
 
 
 def test_faults_in_the_data_are_named_before_anything_is_put_to_them(project: Path) -> None:

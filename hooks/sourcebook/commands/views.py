@@ -42,12 +42,13 @@ if TYPE_CHECKING:
 
 LISTED = 10
 """Addresses that no page answers, of which the command names so many."""
-LARGE = 10_000_000
-"""Bytes from which on reading takes long enough to show how far it is."""
+LARGE = 30_000_000
+"""Bytes from which on reading takes long enough, a second or so, to show how far it is."""
 BUFFER = 1 << 18
 """Bytes that are read at a time."""
 LONGEST = 200
 """Characters of an address that are shown."""
+UNCHANGED = "nothing was changed"
 _EPILOG = """\b
 Examples:
   sourcebook views goatcounter-export.csv.gz
@@ -63,7 +64,11 @@ For --fetch, in the environment:
 
 @click.command(epilog=_EPILOG)
 @click.argument(
-    "files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path, dir_okay=False)
+    # Of folders, and of files that may not be read, we say so ourselves, in one line.
+    "files",
+    metavar="[FILE]...",
+    nargs=-1,
+    type=click.Path(path_type=Path, readable=False),
 )
 @click.option(
     "--fetch",
@@ -250,14 +255,14 @@ def _read_files(files: Sequence[Path], period: Period, paths: PagePaths) -> list
                 with io.BufferedReader(_Watched(file, bar.update), BUFFER) as opened:
                     export = read_export(opened, log, period)
             except ExportError as error:
-                wrong.append(f"{file}: {error.what}; {error.remedy}")
+                wrong.append(f"{file}: {error.what}; {error.remedy}; {UNCHANGED}")
             except OSError as error:
                 what = f"cannot be read ({error.strerror or error})"
-                wrong.append(f"{file}: {what}; see to its name and its permissions")
+                wrong.append(f"{file}: {what}; see to its name and its permissions; {UNCHANGED}")
             else:
                 exports += [export] if export else []
     if wrong:
-        raise Failure("\n".join([*wrong, "Nothing was changed."]))
+        raise Failure("\n".join(wrong))
     if log.lines:
         exports.append(log.export())
     return exports
@@ -269,7 +274,7 @@ def _check_days(tally: Tally) -> None:
     for one in tally.countings:
         if one.last > latest:
             what = f"{one.service}: has counts of {one.last}, which lies in the future"
-            raise Failure(f"{what}; correct the clock or the export; nothing was changed")
+            raise Failure(f"{what}; correct the clock or the export; {UNCHANGED}")
 
 
 def _describe(tally: Tally, left_out: int, listed: int) -> Iterator[str]:
