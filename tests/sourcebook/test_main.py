@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tomllib
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 from unittest.mock import patch
 
 import click
@@ -19,9 +19,6 @@ from setuptools import find_packages  # type: ignore[import-untyped]  # has no t
 
 from sourcebook.commands.main import main
 from tests.site import GARDEN, ROOT, write_files
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WIDE = {"COLUMNS": "80"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -159,3 +156,49 @@ def test_a_folder_that_is_not_there_is_named() -> None:
 
     assert done.exit_code == 2
     assert "Directory 'nowhere' does not exist." in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("command", [["popular"], ["check", "--format", "json"], ["--help"]])
+def test_a_full_disk_below_what_is_said_is_named_in_one_line(
+    tmp_path: Path, command: list[str]
+) -> None:
+    write_files(
+        tmp_path, {"mkdocs.yml": "site_name: Garden\n", "docs/index.md": GARDEN["index.md"]}
+    )
+
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from sourcebook.commands.main import main; main()", *command],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        "sourcebook: cannot write what it says (No space left on device); see to the disk\n",
+    )
+
+
+def test_that_the_disk_is_full_is_said_whatever_was_at_work() -> None:
+    full = OSError(28, os.strerror(28))
+
+    with patch.object(click.Group, "invoke", side_effect=full):
+        result = CliRunner().invoke(main, ["popular"])
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "sourcebook: cannot write what it says (No space left on device); see to the disk\n",
+    )
+
+
+def test_other_faults_of_the_system_are_ours_and_stay_as_they_are() -> None:
+    with (
+        patch.object(click.Group, "invoke", side_effect=OSError(5, "Input/output error")),
+        pytest.raises(OSError, match="Input/output"),
+    ):
+        main.main(["popular"], standalone_mode=False)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import platform
+import sys
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +18,7 @@ from .completion import NAME, completion
 from .new import new
 from .notebooks import notebooks
 from .popular import popular
+from .project import Failure
 from .views import views
 
 _EPILOG = f"""\b
@@ -32,6 +36,10 @@ Exit codes:
 """
 
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What a system says where nothing more can be written."""
+
+
 def _show_version(context: click.Context, parameter: click.Parameter, given: bool) -> None:  # noqa: FBT001 - click's own
     if not given or context.resilient_parsing:
         return
@@ -42,7 +50,24 @@ def _show_version(context: click.Context, parameter: click.Parameter, given: boo
     context.exit()
 
 
+class _Commands(click.Group):
+    """Commands that say in one line that what they put out cannot be kept."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            failure = Failure(
+                f"{NAME}: cannot write what it says ({error.strerror}); see to the disk"
+            )
+            failure.show()
+            sys.exit(failure.exit_code)
+
+
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_EPILOG,
 )
