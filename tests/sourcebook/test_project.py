@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 import nbformat
@@ -14,9 +14,6 @@ from markdown import Markdown
 from sourcebook.commands.project import Failure, Project, find_project, last_day, pass_project
 from tests.site import GARDEN, ROOT, write_files
 from tests.sourcebook import garden
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CONFIG = "site_name: Garden\n"
 UNREADABLE = "/proc/self/mem"  # a file that nobody, not even root, can read from its beginning
@@ -311,6 +308,26 @@ def test_where_one_file_cannot_be_written_all_are_as_they_were(
     )
     assert snapshot(tmp_path) == before
     assert not (tmp_path / "docs/b").exists()
+
+
+def test_where_a_folder_may_not_be_written_to_its_permissions_are_to_be_seen_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path)
+    before = snapshot(tmp_path)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)  # root, who runs the tests in CI, may all
+    with pytest.raises(Failure) as caught:
+        project.write_files({"docs/index.md": "new"}, overwrite=True)
+
+    assert caught.value.message == (
+        "docs/index.md: cannot be written (Permission denied); "
+        "nothing was changed, see to its permissions"
+    )
+    assert snapshot(tmp_path) == before
 
 
 def test_a_mistake_of_ours_leaves_all_as_it_was_too(tmp_path: Path) -> None:

@@ -306,7 +306,8 @@ def _replace_all(targets: Mapping[str, Path], texts: Mapping[str, str]) -> None:
         _undo(before, parts.values(), made)
         if isinstance(error, OSError):
             what = f"cannot be written ({error.strerror})"
-            raise Failure(f"{name}: {what}; nothing was changed, see to the disk") from None
+            see_to = "its permissions" if isinstance(error, PermissionError) else "the disk"
+            raise Failure(f"{name}: {what}; nothing was changed, see to {see_to}") from None
         raise
 
 
