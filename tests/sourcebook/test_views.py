@@ -316,6 +316,7 @@ def test_a_full_disk_leaves_the_data_as_they_were(
         "docs/data/page-views.csv: cannot be written (No space left on device); "
         "nothing was changed, see to the disk\n"
     )
+    assert "page-views.csv" not in result.stdout
     assert kept(project) == BEFORE
 
 

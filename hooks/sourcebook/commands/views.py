@@ -140,9 +140,9 @@ def views(
     for line in _describe(tally, left_out, len(tally.unknown) if all_unknown else LISTED):
         click.echo(line)
     book.take_in(tally, replace=replace)
-    click.echo(book.describe())
     if not dry_run:
         book.write()
+    click.echo(book.describe())
 
 
 class _Book:
@@ -188,7 +188,7 @@ class _Book:
         old, new = (text[PAGE_VIEWS].splitlines()[1:] for text in (self.before, self._texts()))
         changed = len({*new} - {*old})
         name = f"{self.project.docs_dir}/{PAGE_VIEWS}"
-        return f"{name}: {_count(len(new), 'row')}, {changed} of them new or changed."
+        return f"{name}: {_count(len(new), 'row')}, {changed:,} of them new or changed."
 
     def write(self) -> None:
         """Write what has changed, both files or none."""
