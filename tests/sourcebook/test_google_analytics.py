@@ -301,17 +301,17 @@ def test_the_days_of_several_tables_are_the_same() -> None:
         (
             "",
             "has no column `Page path and screen class`, only empty ones",
-            "export it again, and leave its header as it is",
+            "download the report on pages again, with Google Analytics in English",
         ),
         (
             "# a\n\nPage title,Views\nRoses,7\n",
             "has no column `Page path and screen class`, only `Page title`, `Views`",
-            "export it again, and leave its header as it is",
+            "download the report on pages again, with Google Analytics in English",
         ),
         (
             "Page path,Views per active user,Sessions\n/,1.5,7\n",
             "has no column `Views`, only `Page path`, `Views per active user`, `Sessions`",
-            "export it again, and leave its header as it is",
+            "download the report on pages again, with Google Analytics in English",
         ),
         (
             HEADER + ROWS,

@@ -218,8 +218,10 @@ def find_columns(
     return itemgetter(*map(header.index, names))
 
 
-def missing_column(name: str, header: Iterable[str]) -> ExportError:
+def missing_column(
+    name: str, header: Iterable[str], remedy: str = "export it again, and leave its header as it is"
+) -> ExportError:
     """Return the error of a table that lacks a column."""
     there = ", ".join(show(cell) for cell in header if cell)
     what = f"has no column `{name}`, only {there or 'empty ones'}"
-    return ExportError(what, "export it again, and leave its header as it is")
+    return ExportError(what, remedy)

@@ -96,6 +96,8 @@ _VIEWS_COLUMNS = (
     "조회수",
     "浏览次数",
 )
+_IN_ENGLISH = "download the report on pages again, with Google Analytics in English"
+"""The remedy for a header in a language that is not among these."""
 _DAY_COLUMNS = ("Date", "Datum", "Data")
 
 _ENDS = 2
@@ -187,14 +189,14 @@ def read_csv(lines: Iterable[str]) -> Export:
     tables = list(_read_tables(texts))
     on_pages = [table for table in tables if _find(_PATH_COLUMNS, table[0]) is not None]
     if not on_pages:
-        raise missing_column(_PATH_COLUMNS[0], tables[0][0] if tables else [])
+        raise missing_column(_PATH_COLUMNS[0], tables[0][0] if tables else [], _IN_ENGLISH)
     columns = {_USERS_COLUMNS: VISITORS, _VIEWS_COLUMNS: VIEWS}
     headers = [header for header, _ in on_pages]
     names = next(
         (each for each in columns if any(_find(each, one) is not None for one in headers)), None
     )
     if names is None:
-        raise missing_column(_VIEWS_COLUMNS[0], headers[0])
+        raise missing_column(_VIEWS_COLUMNS[0], headers[0], _IN_ENGLISH)
     counting = [table for table in on_pages if _find(names, table[0]) is not None]
     others = {header[place] for header, rows in counting for place in _others(header, rows)}
     counts = (
