@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -98,6 +99,31 @@ def test_it_pages_through_all_there_is_with_a_pause_between_questions(
     assert min(later - earlier for earlier, later in pairwise(times)) >= 0.02
 
 
+@pytest.mark.parametrize(
+    ("service", "rows"),
+    [
+        ("goatcounter", {"hits": [{"path_id": 1, "path": "/", "stats": []}], "more": True}),
+        ("plausible", {
+            "results": [{"dimensions": ["2026-11-23", "/"], "metrics": [4]}],
+            "query": {"metrics": ["visitors"], "dimensions": ["time:day", "event:page"]},
+        }),
+        ("umami", [{"x": "/", "y": 4}]),
+        ("matomo", {"2026-11-23": [{"label": "/", "url": "/", "nb_visits": 4}]}),
+    ],
+)  # fmt: skip
+def test_a_service_that_always_gives_the_first_page_is_not_asked_for_ever(
+    counters: Counters, monkeypatch: pytest.MonkeyPatch, service: str, rows: object
+) -> None:
+    for name in ("GOATCOUNTER_PAGE", "MOST_AT_ONCE", "UMAMI_PAGE", "MATOMO_PAGE"):
+        monkeypatch.setattr(fetch, name, 1)
+    counters.answers = [(200, json.dumps(rows).encode())] * 9
+
+    result = run(service, "--from", "2026-11-23", "--to", "2026-11-23")
+
+    assert result.exit_code == 0
+    assert len(counters.requests) < 5
+
+
 def test_no_service_is_asked_faster_than_it_allows() -> None:
     # Four a second, and 50 in 15 seconds.
     assert FETCHERS["goatcounter"].pause >= 1 / 4
@@ -183,6 +209,29 @@ def test_a_service_that_does_not_answer_as_it_should_ends_with_2(
     assert result.exit_code == 2
     assert result.stderr.splitlines()[-1] == f"GoatCounter: {says}"
     assert kept(tmp_path) == ""
+
+
+ODD: list[object] = [
+    None, [], {}, 7, "words", [1], [[]], {"words": []}, [{"x": 1, "y": 1}],
+    {"hits": None}, {"hits": [1]}, {"hits": [], "more": 1},
+    {"results": 7}, {"results": [7], "query": []},
+    {"2026-11-23": 7}, {"2026-11-23": [7]}, {"result": "error", "message": "no"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("service", FETCHERS)
+@pytest.mark.parametrize("odd", ODD, ids=json.dumps)
+def test_no_answer_whatever_is_in_it_does_more_than_be_refused(
+    counters: Counters, tmp_path: Path, service: str, odd: object
+) -> None:
+    counters.answers = [(200, json.dumps(odd).encode())] * 3
+
+    result = run(service, "--from", "2026-11-23", "--to", "2026-11-23")
+
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    assert (result.exit_code, kept(tmp_path)) in [(0, ""), (2, "")]
+    if result.exit_code:
+        assert result.stderr.splitlines()[-1].startswith(f"{FETCHERS[service].name}: ")
 
 
 def test_a_service_in_a_hurry_is_asked_again_and_then_left_alone(

@@ -13,6 +13,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -27,7 +28,7 @@ from .project import Failure, Project, today
 from .services import open_session, what_failed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from sourcebook.analytics.counts import Export
@@ -178,16 +179,16 @@ def _ask_goatcounter(asker: _Asker, first: date, last: date) -> Iterator[Export]
             },
         )
         yield goatcounter.read_answer(answer)
-        new = [str(hit["path_id"]) for hit in answer["hits"] if "path_id" in hit]
+        numbers = [str(hit["path_id"]) for hit in answer["hits"] if "path_id" in hit]
+        new = [number for number in numbers if number not in known]
         if not (answer.get("more") and new):
             return
         known += new
 
 
 def _ask_plausible(asker: _Asker, first: date, last: date) -> Iterator[Export]:
-    offset = 0
-    while True:
-        answer = asker.ask(
+    def ask(offset: int) -> Any:
+        return asker.ask(
             "POST",
             f"{asker['PLAUSIBLE_URL']}/api/v2/query",
             headers={"Authorization": f"Bearer {asker['PLAUSIBLE_TOKEN']}"},
@@ -199,10 +200,9 @@ def _ask_plausible(asker: _Asker, first: date, last: date) -> Iterator[Export]:
                 "pagination": {"limit": MOST_AT_ONCE, "offset": offset},
             },
         )
+
+    for answer in _pages(ask, MOST_AT_ONCE, lambda answer: [answer["results"]]):
         yield plausible.read_answer(answer, None)
-        if len(answer["results"]) < MOST_AT_ONCE:
-            return
-        offset += MOST_AT_ONCE
 
 
 def _ask_umami(asker: _Asker, first: date, last: date) -> Iterator[Export]:
@@ -210,24 +210,21 @@ def _ask_umami(asker: _Asker, first: date, last: date) -> Iterator[Export]:
     token = asker["UMAMI_TOKEN"]
     headers = {"Authorization": f"Bearer {token}", "x-umami-api-key": token}
 
-    def ask(kind: str, day: date, offset: int, ending: date) -> Any:
+    def ask(offset: int, kind: str, day: date, ending: date) -> Any:
         span = {"startAt": _milliseconds(day), "endAt": _milliseconds(ending + ONE_DAY) - 1}
         params = {"type": kind, **span, "limit": UMAMI_PAGE, "offset": offset}
-        return asker.ask("GET", url, headers=headers, params=params, refused=400)
+        return asker.ask("GET", url, headers=headers, params=params, refused=400) or []
 
     # Before October 2025 pages were called `url`: https://umami.is/docs/cloud/api-changelog
-    kind = "path" if ask("path", first, 0, last) else "url"
+    kind = "path" if ask(0, "path", first, last) else "url"
     for day in _days(first, last):
-        offset, answer = 0, None
-        while answer is None or len(answer) == UMAMI_PAGE:
-            answer = ask(kind, day, offset, day) or []
+        asking = partial(ask, kind=kind, day=day, ending=day)
+        for answer in _pages(asking, UMAMI_PAGE, lambda answer: [answer]):
             yield umami.read_answer(answer, (day, day))
-            offset += UMAMI_PAGE
 
 
 def _ask_matomo(asker: _Asker, first: date, last: date) -> Iterator[Export]:
-    offset, more = 0, True
-    while more:
+    def ask(offset: int) -> Any:
         # The token goes in the body, so that it stands in no log.
         question = {
             "module": "API",
@@ -242,10 +239,27 @@ def _ask_matomo(asker: _Asker, first: date, last: date) -> Iterator[Export]:
             "token_auth": asker["MATOMO_TOKEN"],
         }
         answer = asker.ask("POST", f"{asker['MATOMO_URL']}/index.php", data=question)
-        if answer and any(answer.values()):
-            yield matomo.read_answer(answer, None)
-        more = any(len(rows) == MATOMO_PAGE for rows in answer.values())
-        offset += MATOMO_PAGE
+        return {} if answer == [] else answer  # PHP knows no empty group, only an empty list
+
+    for answer in _pages(ask, MATOMO_PAGE, lambda answer: answer.values()):
+        yield matomo.read_answer(answer, None)
+
+
+def _pages(
+    ask: Callable[[int], Any], size: int, lists: Callable[[Any], Iterable[list[Any]]]
+) -> Iterator[Any]:
+    """Yield answers, each to the question from a row on, up to the one that is not full.
+
+    `lists` gives the lists of rows in an answer. Services that know no such question answer
+    with the first rows again, and then there are no more.
+    """
+    offset, before, answer = 0, object(), ask(0)
+    while answer != before:
+        yield answer
+        if all(len(rows) < size for rows in lists(answer)):
+            return
+        offset += size
+        before, answer = answer, ask(offset)
 
 
 def _days(first: date, last: date) -> Iterator[date]:
