@@ -53,6 +53,12 @@ class PopularPosts:
         """How many days it looks back on; 0 where nothing was counted."""
         return (self.last - self.first).days + 1 if self.first and self.last else 0
 
+    @property
+    def source(self) -> str:
+        """Who counted, as it stands in a sentence; empty where nobody knows."""
+        *others, last = self.services or ("",)
+        return f"{', '.join(others)} and {last}" if others else last
+
     def without(self, post: Post | None, limit: int) -> PopularPosts:
         """Return the first `limit` posts, never the one being read."""
         others = (other for other in self.posts if other is not post)

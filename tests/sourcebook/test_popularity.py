@@ -250,6 +250,19 @@ def test_a_list_names_the_services_that_counted_in_its_window() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("services", "source"),
+    [
+        ((), ""),
+        (("Umami",), "Umami"),
+        (("Matomo", "Umami"), "Matomo and Umami"),
+        (("GoatCounter", "Matomo", "Umami"), "GoatCounter, Matomo and Umami"),
+    ],
+)
+def test_services_are_named_as_in_a_sentence(services: tuple[str, ...], source: str) -> None:
+    assert PopularPosts((), services=services).source == source
+
+
 def test_a_topic_lists_its_own_posts_that_were_read() -> None:
     topics = tuple(
         Topic(name, Page(f"{name}/index.md", name, ""), ()) for name in ("roses", "shrubs", "trees")

@@ -104,8 +104,8 @@ def _basis(popular: PopularPosts) -> str:
         return "chosen by the editors"
     if not popular.days:
         return "the newest posts: nothing has been counted"
-    services = f", from {' and '.join(popular.services)}" if popular.services else ""
-    return f"as of {popular.last}{services}, {_span(popular)}"
+    source = f", from {popular.source}" if popular.source else ""
+    return f"as of {popular.last}{source}, {_span(popular)}"
 
 
 def _span(popular: PopularPosts) -> str:
