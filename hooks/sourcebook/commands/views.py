@@ -112,9 +112,9 @@ def views(
     Files packed as .gz need not be unpacked.
 
     The counts go into docs/data/page-views.csv. Given again, or beside an export that has
-    some of the same days, nothing is counted twice. Parts of a log that share a day belong
-    into one call. Robots are left out of logs, each reader of a page counts once a day, and
-    no address of a reader is kept.
+    some of the same days, nothing is counted twice. Parts of a log or an export that share
+    a day belong into one call. Robots are left out of logs, each reader of a page counts
+    once a day, and no address of a reader is kept.
 
     Ends with 0 if all was taken in, and with 2 if something could not be read or reached;
     nothing is changed then.
