@@ -37,6 +37,8 @@ class PopularPosts:
     """The posts of a popular list, and what it rests on."""
 
     posts: tuple[Post, ...]
+    ranked: int = 0
+    """How many of them, from the first on, were counted or chosen; the newest fill it up."""
     by_editors: bool = False
     """Whether the editors chose, since there are no page views yet."""
     first: date | None = None
@@ -54,6 +56,11 @@ class PopularPosts:
         return (self.last - self.first).days + 1 if self.first and self.last else 0
 
     @property
+    def filled(self) -> bool:
+        """Whether there are posts in it that were neither counted nor chosen."""
+        return 0 < self.ranked < len(self.posts)
+
+    @property
     def source(self) -> str:
         """Who counted, as it stands in a sentence; empty where nobody knows."""
         *others, last = self.services or ("",)
@@ -61,8 +68,15 @@ class PopularPosts:
 
     def without(self, post: Post | None, limit: int) -> PopularPosts:
         """Return the first `limit` posts, never the one being read."""
-        others = (other for other in self.posts if other is not post)
-        return replace(self, posts=tuple(islice(others, limit)))
+        first = enumerate(islice(self.posts, limit + 1))  # each post of a site asks for its own
+        shown = [(place, other) for place, other in first if other is not post][:limit]
+        ranked = sum(place < self.ranked for place, _ in shown)
+        return replace(self, posts=tuple(other for _, other in shown), ranked=ranked)
+
+    def of_topic(self, topic: str) -> PopularPosts:
+        """Return the posts of a topic, all of which were counted."""
+        posts = tuple(post for post in self.posts[: self.ranked] if post.topic == topic)
+        return replace(self, posts=posts, ranked=len(posts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +117,7 @@ def rank_posts(
         return Popularity(_by_editors(catalog), {}, {}, PopularPosts(()), {}), problems
     longer = [*WINDOWS][[*WINDOWS].index(catalog.settings.popular_days) :]
     chosen = next(known[name] for name in longer if name in known)  # of all time at the latest
-    topics = {
-        topic.name: replace(chosen, posts=tuple(p for p in chosen.posts if p.topic == topic.name))
-        for topic in catalog.topics
-    }
+    topics = {topic.name: chosen.of_topic(topic.name) for topic in catalog.topics}
     everything = dict.fromkeys([*chosen.posts, *catalog.posts])
     return Popularity(
         replace(chosen, posts=tuple(everything)),
@@ -130,7 +141,7 @@ def _by_editors(catalog: Catalog) -> PopularPosts:
     found = (catalog.by_uri.get(uri) for uri in catalog.settings.pinned)
     pinned = [post for post in found if post and not post.draft]
     order = dict.fromkeys([*pinned, *catalog.posts])
-    return PopularPosts(tuple(order), by_editors=bool(pinned))
+    return PopularPosts(tuple(order), len(dict.fromkeys(pinned)), by_editors=bool(pinned))
 
 
 class _Ranking:
@@ -186,13 +197,18 @@ class _Ranking:
     def _list(self, posts: Iterable[Post], first: int, *, all_time: bool = False) -> PopularPosts:
         found = tuple(posts)
         if not self.last:
-            return PopularPosts(found)
+            return PopularPosts(found, len(found))
         begin, end = date.fromordinal(first), date.fromordinal(self.last)
         names = {
             each.service for each in self.countings if each.last >= begin and each.first <= end
         }
         return PopularPosts(
-            found, first=begin, last=end, services=tuple(sorted(names)), all_time=all_time
+            found,
+            len(found),
+            first=begin,
+            last=end,
+            services=tuple(sorted(names)),
+            all_time=all_time,
         )
 
 

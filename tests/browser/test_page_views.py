@@ -185,4 +185,4 @@ def test_what_readers_open_behind_a_real_server_makes_the_lists(
         "Post d",
     ]
     (basis,) = texts(site.article("popular/"), "#popular .popular__note")
-    assert basis.endswith(", from the server's log, last 1 day.")
+    assert basis.endswith(", from the server's log, last 1 day. The newest posts follow.")

@@ -59,7 +59,9 @@ def test_page_views_rank_the_posts(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**POSTS, "data/page-views.csv": views}, extra=PINNED, strict=True)
 
     assert popular(site.article("roses/a/")) == ["Post d", "Post b", "Post e"]
-    assert notes(site.article("roses/a/")) == ["As of 2 September 2026, last 2 days."]
+    assert notes(site.article("roses/a/")) == [
+        "As of 2 September 2026, last 2 days. The newest posts follow."
+    ]
 
 
 def test_views_of_a_former_address_count_for_the_post_that_answers_now(tmp_path: Path) -> None:
@@ -114,6 +116,15 @@ def test_the_page_shows_more_of_them(tmp_path: Path) -> None:
     site = build_site(tmp_path, POSTS, extra=PINNED)
 
     assert popular(site.article("popular/")) == ["Post a", "Post c", "Post b", "Post e", "Post d"]
+
+
+def test_a_list_says_where_posts_that_nobody_chose_fill_it_up(tmp_path: Path) -> None:
+    site = build_site(tmp_path, POSTS, extra=PINNED)
+
+    chosen = "Chosen by the editors, until page views have been counted."
+    assert notes(site.article("roses/e/")) == [chosen]
+    assert notes(site.article("roses/c/")) == [f"{chosen} The newest posts follow."]
+    assert notes(site.article("popular/")) == [f"{chosen} The newest posts follow."]
 
 
 def test_the_list_has_as_many_posts_as_the_settings_say(tmp_path: Path) -> None:

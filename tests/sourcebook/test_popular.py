@@ -132,7 +132,7 @@ def test_while_nothing_is_counted_it_says_who_chose(
     assert (
         run().stdout
         == """\
-Under each post (chosen by the editors)
+Under each post (chosen by the editors, then the newest)
    1. Post b (roses/b.md)
    2. Post a (roses/a.md)
 """

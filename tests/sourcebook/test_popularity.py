@@ -120,7 +120,7 @@ def test_without_views_the_editors_own_list_comes_first_in_its_order() -> None:
 
     popularity, _ = rank(catalog, [])
 
-    assert popularity.chosen == PopularPosts((OLD, MIDDLE, NEW), by_editors=True)
+    assert popularity.chosen == PopularPosts((OLD, MIDDLE, NEW), ranked=2, by_editors=True)
     assert popularity.windows == {}
     assert popularity.topics == {}
     assert popularity.rising.posts == ()
@@ -132,7 +132,7 @@ def test_views_of_no_post_leave_the_list_to_the_editors(path: str) -> None:
 
     popularity, _ = rank(catalog, [(path, 0, 0 if path == "/roses/old/" else 5)])
 
-    assert popularity.chosen == PopularPosts((MIDDLE, NEW, OLD), by_editors=True)
+    assert popularity.chosen == PopularPosts((MIDDLE, NEW, OLD), ranked=1, by_editors=True)
 
 
 def test_views_of_a_post_end_the_editors_list() -> None:
@@ -248,6 +248,17 @@ def test_a_list_names_the_services_that_counted_in_its_window() -> None:
         ("GoatCounter", "Umami"),
         ("GoatCounter", "Umami"),
     ]
+
+
+def test_a_list_tells_where_posts_that_were_not_counted_fill_it_up() -> None:
+    a, b, c = (garden.make_post(f"roses/{name}.md") for name in "abc")
+    found = PopularPosts((a, b, c), ranked=2)
+
+    assert found.filled
+    assert not found.without(c, 2).filled
+    assert found.without(a, 2).filled
+    assert not found.without(None, 2).filled
+    assert not PopularPosts((a, b, c)).filled
 
 
 @pytest.mark.parametrize(

@@ -101,11 +101,15 @@ def _as_json(lists: dict[str, PopularPosts]) -> str:
 
 def _basis(popular: PopularPosts) -> str:
     if popular.by_editors:
-        return "chosen by the editors"
+        return f"chosen by the editors{_rest(popular)}"
     if not popular.days:
         return "the newest posts: nothing has been counted"
     source = f", from {popular.source}" if popular.source else ""
-    return f"as of {popular.last}{source}, {_span(popular)}"
+    return f"as of {popular.last}{source}, {_span(popular)}{_rest(popular)}"
+
+
+def _rest(popular: PopularPosts) -> str:
+    return ", then the newest" if popular.filled else ""
 
 
 def _span(popular: PopularPosts) -> str:
