@@ -85,7 +85,7 @@ def lines(text: str) -> list[str]:
 def test_first_visits_of_people_to_pages_count() -> None:
     export = read_csv(lines(CSV))
 
-    assert (export.service, export.counted, export.form) == ("GoatCounter", VISITORS, "CSV")
+    assert (export.service, export.counted, export.form) == ("GoatCounter", VISITORS, "CSV 2")
     assert export.counts == (
         Count("/roses/", DAY, DAY, 1, "s1 2026-10-24T23:59:59Z"),
         Count("/roses/", NEXT, NEXT, 1, "s2 2026-10-25T00:00:00Z"),

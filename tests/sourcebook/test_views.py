@@ -143,6 +143,16 @@ def test_a_second_run_with_the_same_or_an_overlapping_export_counts_nothing_twic
     )
 
 
+def test_the_same_visits_in_both_versions_of_a_table_count_once(project: Path) -> None:
+    both = [
+        write(project, name, FORMS[name].make(ROWS))
+        for name in ("goatcounter-csv", "goatcounter-old-csv")
+    ]
+
+    assert run(*both).exit_code == 0
+    assert kept(project) == COUNTED
+
+
 @given(
     st.lists(
         st.tuples(

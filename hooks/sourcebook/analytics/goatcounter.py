@@ -53,7 +53,9 @@ def read_csv(lines: Iterable[str]) -> Export:
     if version[1] not in _CSV_VERSIONS:
         what = f"is version {version[1]} of GoatCounter's export in CSV, which we do not know"
         raise ExportError(what, "give the export in JSON")
-    return make_export(NAME, VISITORS, _read_visits(["Path", *header[1:]], rows), "CSV")
+    # The two versions number the visits of readers differently.
+    form = f"CSV {version[1]}"
+    return make_export(NAME, VISITORS, _read_visits(["Path", *header[1:]], rows), form)
 
 
 def _read_visits(header: list[str], rows: Iterable[Row]) -> Iterator[Count]:
