@@ -177,7 +177,7 @@ def _read_zip(file: IO[bytes], period: Days) -> Export:
             return goatcounter.read_stats(lambda name: open_member(folder + name))
         pages = sorted(filter(_PLAUSIBLE_PAGES.fullmatch, members))
         if pages:
-            lines = [line for name in pages for line in open_member(name)]
+            lines = (line for name in pages for line in open_member(name))
             return plausible.read_csv(lines)
         what = f"is a ZIP with {', '.join(sorted(members)[:3]) or 'nothing'} in it"
         raise ExportError(what, f"give {ACCEPTED}; a ZIP is one of GoatCounter or Plausible")
