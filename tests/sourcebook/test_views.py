@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+import subprocess
+import sys
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from sourcebook.commands import views as command
 from sourcebook.commands.main import main
-from tests.site import GARDEN, post, write_files
+from tests.site import GARDEN, ROOT, post, write_files
 from tests.sourcebook.page_view_exports import FORMS, combined_log, goatcounter_csv, umami_answer
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ ROWS: list[Row] = [
 ]
 COUNTED = "path,date,views\n/,2026-10-24,4\n/roses/a/,2026-10-24,5\n/roses/a/,2026-10-25,5\n"
 SERVICES = "service,counted,first,last\n"
+CALL = "from sourcebook.commands.main import main; main()"
 
 
 @pytest.fixture
@@ -328,6 +331,29 @@ def test_a_full_disk_leaves_the_data_as_they_were(
     )
     assert "page-views.csv" not in result.stdout
     assert kept(project) == BEFORE
+
+
+def test_a_file_that_may_not_grow_is_left_as_it_was(project: Path) -> None:
+    write_files(project / "docs", {"data/page-views.csv": BEFORE})
+    rows = [("/roses/a/", date(2026, 1, 1) + timedelta(number), 1) for number in range(99)]
+    export = write(project, "export", goatcounter_csv(rows))
+    call = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)); "
+
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", f"{call}{CALL}", "views", str(export)],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        "docs/data/page-views.csv: cannot be written (File too large); "
+        "nothing was changed, see to the disk\n",
+    )
+    assert kept(project) == BEFORE
+    assert [path.name for path in (project / "docs/data").iterdir()] == ["page-views.csv"]
 
 
 def test_without_permission_nothing_is_read_or_written(
