@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sourcebook import columns, page_views
 from sourcebook.page_views import (
     Counting,
     Counts,
@@ -70,6 +71,48 @@ def test_no_file_of_page_views_whatever_is_in_it_stops_the_build(raw: bytes) -> 
     assert all(path.startswith("/") and some.first <= some.last for path, some in counts.items())
     assert all(row["views"] >= 0 for row in rows_of(counts))
     assert all(problem.key.startswith("line ") for problem in problems)
+
+
+cells = st.sampled_from(
+    ["/", "/a/", "/b/", "/a,b/", '"/a/"', "a", "", "0", "1", "7", "02", "-1", "1.5", "10000000000",
+     "2026-03-01", "2026-03-02", "2026-3-1", "2099-01-01", " ", "\n", "\r\n", "\r", "\x0b", "é"]
+)  # fmt: skip
+plain_rows = st.tuples(
+    st.sampled_from(["/", "/a/", "/b/"]),
+    st.sampled_from(["2026-03-01", "2026-03-02", "2026-03-03"]),
+    st.sampled_from(["0", "1", "7"]),
+    st.sampled_from(["1", "1", "2", "30"]),
+)
+
+
+@given(
+    width=st.integers(3, 4),
+    plain=st.lists(plain_rows, max_size=8),
+    others=st.lists(st.lists(cells, max_size=5), max_size=2),
+    end=st.sampled_from(["\n", "\r\n"]),
+    ends=st.booleans(),
+    at_once=st.sampled_from([1, 30, columns.AT_ONCE]),
+)
+def test_many_rows_at_once_are_read_as_one_by_one(
+    *,
+    width: int,
+    plain: list[tuple[str, ...]],
+    others: list[list[str]],
+    end: str,
+    ends: bool,
+    at_once: int,
+) -> None:
+    rows = [("path", "date", "views", "days"), *plain]
+    lines = [*(",".join(row[:width]) for row in rows), *map(",".join, others)]
+    raw = (end.join(lines) + end * ends).encode()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "AT_ONCE", at_once)
+        at_once_read = read_page_views(raw, latest=garden.TODAY)
+        patch.setattr(page_views, "_read_plain", lambda *_: None)
+        one_by_one = read_page_views(raw, latest=garden.TODAY)
+
+    assert at_once_read == one_by_one
 
 
 spans = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted)
