@@ -95,9 +95,9 @@ class Site:
         assert isinstance(found, Tag)
         return found
 
-    def search_index(self) -> list[dict[str, str]]:
+    def search_index(self) -> list[dict[str, Any]]:
         """Return the entries of the search index."""
-        entries: list[dict[str, str]] = json.loads(self.read("search/search_index.json"))["docs"]
+        entries: list[dict[str, Any]] = json.loads(self.read("search/search_index.json"))["docs"]
         return entries
 
 
