@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from heapq import nsmallest
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .problems import Problem, propose
@@ -18,6 +20,8 @@ LIMIT = 3
 """Posts below a post, where its writer names none."""
 SAME_TOPIC = 0.25
 """What the same topic is worth, against 1 for a source that no third post has."""
+MOST_USERS = 100
+"""A source that more posts rest on says nothing about any two of them."""
 
 
 def select_related(
@@ -25,28 +29,36 @@ def select_related(
 ) -> dict[str, tuple[Post, ...]]:
     """Return the related posts of each published post, by its file, nearest first.
 
-    A source that only a few posts rest on says more than one that many rest on. Ties go to
-    the newer post, then to the title. What a writer names in `related` is taken as it is.
+    A source that only a few posts rest on says more than one that many rest on, and one that
+    more than `MOST_USERS` rest on says nothing. Ties go to the newer post, then to the title.
+    What a writer names in `related` is taken as it is.
     """
     rests_on = {post.uri: _sources(catalog, post, cited) for post in catalog.posts}
-    users: dict[str, set[str]] = defaultdict(set)
-    for uri, keys in rests_on.items():
-        for key in keys:
-            users[key].add(uri)
-
-    def nearness(post: Post, other: Post) -> float:
-        shared = rests_on[post.uri] & rests_on[other.uri]
-        # Added up in a fixed order: the last digit of a sum depends on it.
-        same = sum(1 / (len(users[key]) - 1) for key in sorted(shared))
-        return same + SAME_TOPIC * (post.topic == other.topic)
+    users: dict[str, list[Post]] = defaultdict(list)
+    topics: dict[str, list[Post]] = defaultdict(list)
+    for post in catalog.posts:
+        topics[post.topic].append(post)
+        for key in rests_on[post.uri]:
+            users[key].append(post)
 
     def choose(post: Post) -> tuple[Post, ...]:
         if post.related:
             named = (catalog.by_uri.get(uri) for uri in post.related)
             return tuple(each for each in named if each and each.uri in rests_on)
-        others = [other for other in catalog.posts if other != post and nearness(post, other) > 0]
-        others.sort(key=lambda other: (-nearness(post, other), other.age))
-        return tuple(others[:LIMIT])
+        # Added up in a fixed order: the last digit of a sum depends on it.
+        shared = [users[key] for key in sorted(rests_on[post.uri])]
+        nearness: dict[str, float] = defaultdict(float)
+        for posts in shared:
+            for other in posts if 1 < len(posts) <= MOST_USERS else ():
+                nearness[other.uri] += 1 / (len(posts) - 1)
+        for uri in nearness:
+            nearness[uri] += SAME_TOPIC * (post.topic == catalog.by_uri[uri].topic)
+        # Of those that share the topic alone, the newest are enough.
+        alone = (each.uri for each in topics[post.topic] if each.uri not in nearness)
+        nearness |= dict.fromkeys(islice(alone, LIMIT + 1), SAME_TOPIC)
+        nearness.pop(post.uri, None)
+        found = (catalog.by_uri[uri] for uri in nearness)
+        return tuple(nsmallest(LIMIT, found, lambda other: (-nearness[other.uri], other.age)))
 
     return {post.uri: choose(post) for post in catalog.posts}
 

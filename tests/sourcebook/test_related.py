@@ -6,7 +6,7 @@ from datetime import date
 
 from sourcebook.catalog import Catalog
 from sourcebook.citations import PageCitations
-from sourcebook.related import check_related, select_related
+from sourcebook.related import LIMIT, MOST_USERS, check_related, select_related
 from tests.sourcebook import garden
 from tests.sourcebook.garden import messages, post_file
 
@@ -35,6 +35,17 @@ def test_a_source_that_few_posts_share_says_more_than_one_that_many_share() -> N
 
     assert near(read, "roses/a.md") == ["trees/c.md", "trees/b.md", "trees/d.md"]
     assert near(read, "trees/e.md") == ["trees/b.md", "trees/c.md", "trees/d.md"]
+
+
+def test_a_source_that_very_many_posts_share_brings_nobody_near() -> None:
+    many = {
+        f"trees__p{number}": post_file(title=f"P {number}", sources=["common"])
+        for number in range(MOST_USERS)
+    }
+    read = catalog(roses__a=post_file(sources=["common"]), **many)
+
+    assert near(read, "roses/a.md") == []
+    assert len(near(read, "trees/p0.md")) == LIMIT
 
 
 def test_a_source_cited_in_the_text_counts_and_the_maker_of_a_picture_does_not() -> None:
