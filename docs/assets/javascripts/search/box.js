@@ -24,7 +24,7 @@ export async function start({ addresses, base, box, open, opened, pages }) {
   };
   const show = (answer) => {
     tell(answer);
-    notes.replaceChildren(...search.notes(answer.note, input.value, again));
+    notes.replaceChildren(...search.notes(answer.note, again));
     notes.dataset.query = answer.query || ""; // what the list and the notes answer
   };
   const tell = (message) => box.dispatchEvent(new MessageEvent("message", { data: message }));
@@ -109,7 +109,7 @@ class Search {
   }
 
   /** What the reader should know beside the list; `again(query)` asks something else. */
-  notes(note, query, again) {
+  notes(note, again) {
     const made = [];
     const link = (asked, text = asked) => {
       const made = element("a", { href: this.resultsFor(asked) }, text);
@@ -127,7 +127,7 @@ class Search {
     if (this.isStale) line("This page and the search are of different versions of the site. Reload the page if a result leads nowhere.");
     if (note.help) made.push(this.drawn(note.help));
     for (const { typed, meant } of note.unsure || []) {
-      const links = meant.map((word) => link(query.replace(new RegExp(escaped(typed), "iu"), word), word));
+      const links = meant.map(({ word, query }) => link(query, word));
       line("Did you mean ", ...listed(links, "or"), "? “", typed, "” may be another name, so we did not look for it.");
     }
     for (const { typed, meant } of note.mended || []) {
@@ -159,8 +159,4 @@ class Search {
     }
     return made;
   }
-}
-
-function escaped(text) {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }

@@ -28,7 +28,7 @@ function draw([page, ...sections]) {
 
 function show(search, { data, note }) {
   const { items } = data;
-  notes.replaceChildren(...search.notes(note, input.value, ask));
+  notes.replaceChildren(...search.notes(note, ask));
   list.replaceChildren(...items.map(draw));
   status.textContent = !search.query.trim()
     ? ""

@@ -5,6 +5,7 @@
 
 const Query = (() => {
   const LONGEST = 300; // characters of what was typed that are read; of a pasted page, its beginning
+  const LONGEST_CRY = 10000; // characters in which words that call for help are looked for
   const MOST_WORDS = 12; // words of it that are asked for
   const MOST_FORMS = 12; // words that begin as the last one does
   const MOST_MENDED = 4; // words that may be meant by a misspelled one
@@ -45,14 +46,15 @@ const Query = (() => {
   );
 
   /** The words of a text in their order, in lower case, without punctuation and operators. */
-  function split(text) {
+  function split(text, longest = LONGEST) {
     return (
       text
-        .slice(0, LONGEST)
+        .slice(0, longest)
+        .replace(/[’‘`´ʼ]/g, "'") // before NFKC, which makes a space and an accent of ´
         .normalize("NFKC")
         .toLowerCase()
-        .replace(/['’`]s(?![\p{L}\p{N}])/gu, "") // the doctor's
-        .replace(/['’`]/gu, "") // can't
+        .replace(/'s(?![\p{L}\p{N}])/gu, "") // the doctor's
+        .replace(/['\u00ad]/g, "") // can't, and hyphens that are not seen
         .match(/\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}\p{M}]+/gu) || []
     );
   }
@@ -175,7 +177,7 @@ const Query = (() => {
       this.pages = new Map();
       for (const { location, title, aliases, boost } of docs) {
         if (!location.includes("#")) {
-          const names = [title.replace(/<[^>]*>/g, ""), ...(aliases || [])].map(split);
+          const names = [title.replace(/<[^>]*>/g, ""), ...(aliases || [])].map((name) => split(name));
           this.pages.set(location, {
             title: new Set(names[0]),
             aliases: new Set(names.slice(1).flat()),
@@ -193,7 +195,8 @@ const Query = (() => {
       /** Names that are not to be taken for one another, each with the thing it is a name of. */
       this.names = new Map((words.names || []).map(([name, thing]) => [name, thing]));
       this.named = new Vocabulary(this.names.keys(), () => 0);
-      this.helpWords = (words.help?.words || []).map(split);
+      const phrases = (words.help?.words || []).map((phrase) => split(phrase));
+      this.helpWords = phrases.filter((phrase) => phrase.length);
       this.help = words.help;
       this.lead = words.lead;
     }
@@ -213,24 +216,26 @@ const Query = (() => {
 
     /** What a reader typed, as `Question`. */
     read(text) {
-      return new Question(this, split(text));
+      return new Question(this, text);
     }
   }
 
   /* -- What is asked ----------------------------------------------------------------- */
 
   class Question {
-    constructor(site, typed) {
+    constructor(site, text) {
+      const typed = split(text);
       this.site = site;
       this.typed = typed;
+      this.isEmpty = !text.trim();
       /** Misspelled words, each with what was looked for instead. */
       this.mended = [];
       /** Words that may be one of several names, each with these names. */
       this.unsure = [];
       const words = [...new Set(typed)];
       const meant = words.filter((word) => !site.asks(word)).slice(0, MOST_WORDS);
-      this.asking = words.filter((word) => !meant.includes(word));
-      this.needsHelp = site.helpWords.some((phrase) => this.has(phrase));
+      const all = split(text, LONGEST_CRY);
+      this.needsHelp = site.helpWords.some((phrase) => has(all, phrase));
       /** What was meant, each a map of words of the site to how well they stand for it. */
       this.meant = meant.map((word) => ({
         word,
@@ -239,13 +244,6 @@ const Query = (() => {
       this.join();
       this.addMeanings();
       this.meant = this.meant.filter(({ forms }) => forms.size);
-    }
-
-    /** Whether a phrase was typed, also with errors in it. */
-    has(phrase) {
-      const fits = (word, typed) =>
-        word === typed || (word.length > 4 && distance(word, typed || "", 1) < 2);
-      return this.typed.some((_, at) => phrase.every((word, i) => fits(word, this.typed[at + i])));
     }
 
     forms(word, isLast) {
@@ -302,8 +300,10 @@ const Query = (() => {
       const { known } = this.site.vocabulary;
       for (let i = 0; i + 1 < this.typed.length; i++) {
         const pair = this.typed.slice(i, i + 2);
-        if (known.has(pair.join("")) && !pair.every((word) => known.has(word))) {
+        const isWord = (word) => known.has(word) || this.site.asks(word); // a head is not ahead
+        if (known.has(pair.join("")) && !pair.every(isWord)) {
           this.mended = this.mended.filter(({ typed }) => !pair.includes(typed));
+          this.unsure = this.unsure.filter(({ typed }) => !pair.includes(typed));
           this.meant = this.meant.filter(({ word }) => !pair.includes(word));
           this.meant.push({ word: pair.join(""), forms: new Map([[pair.join(""), TYPED]]) });
         }
@@ -341,8 +341,8 @@ const Query = (() => {
     /** How the last word most likely goes on. */
     get suggestion() {
       const last = this.typed[this.typed.length - 1];
-      const begun = this.site.vocabulary.beginning(last || "\uffff");
-      return this.site.vocabulary.sorted(begun).slice(0, 1);
+      if (!last || this.site.asks(last)) return [];
+      return this.site.vocabulary.sorted(this.site.vocabulary.beginning(last)).slice(0, 1);
     }
 
     /** What a reader should know of the answers. */
@@ -350,9 +350,12 @@ const Query = (() => {
       const { help, lead } = this.site;
       return {
         mended: this.mended,
-        unsure: this.unsure,
+        unsure: this.unsure.map(({ typed, meant }) => ({
+          typed,
+          meant: meant.map((word) => ({ word, query: this.instead(typed, word) })),
+        })),
         help: this.needsHelp ? help : undefined,
-        nothing: this.typed.length > 0 && !items.length,
+        nothing: !this.isEmpty && !items.length,
         near: items.length ? [] : this.near,
         lead: items.length ? undefined : lead,
       };
@@ -363,9 +366,12 @@ const Query = (() => {
       const unknown = this.typed.find((word) => !this.site.asks(word) && word.length > 3);
       if (!unknown || this.unsure.length) return [];
       const { words } = this.site.vocabulary.near(unknown, unknown.length < 5 ? 1 : 2);
-      return words
-        .slice(0, MOST_MENDED)
-        .map((word) => this.typed.map((typed) => (typed === unknown ? word : typed)).join(" "));
+      return words.slice(0, MOST_MENDED).map((word) => this.instead(unknown, word));
+    }
+
+    /** What was typed, with another word in the place of one. */
+    instead(word, other) {
+      return this.typed.map((typed) => (typed === word ? other : typed)).join(" ");
     }
 
     /**
@@ -465,7 +471,7 @@ const Query = (() => {
   function excerpt(html) {
     const pieces = html
       .replace(/<(?!\/?mark\b)[^>]*>/g, " ")
-      .match(/<\/?mark>|&\w+;|\s+|[^\s<&]+|[<&]/g);
+      .match(/<\/?mark>|&#?\w+;|\s+|[^\s<&]+|[<&]/g);
     if (!pieces) return "";
     const first = Math.max(0, pieces.indexOf("<mark>"));
     let start = first;
@@ -476,6 +482,18 @@ const Query = (() => {
     const open = shown.lastIndexOf("<mark>") > shown.lastIndexOf("</mark>") ? "</mark>" : "";
     const text = shown.join("").replace(/\s+/g, " ").trim() + open;
     return (start > 0 ? "… " : "") + text + (end < pieces.length ? " …" : "");
+  }
+
+  /** Whether a phrase is in a text, also with errors in its longer words or other spaces. */
+  function has(text, phrase) {
+    const fits = (word, typed = "") => distance(word, typed, allowance(word)) <= allowance(word);
+    const whole = phrase.join("");
+    const begins = (at) => {
+      let joined = "";
+      for (let to = at; joined.length < whole.length && to < text.length; to++) joined += text[to];
+      return joined === whole;
+    };
+    return text.some((_, at) => begins(at) || phrase.every((word, i) => fits(word, text[at + i])));
   }
 
   /** How well the best of the words that are there stands for what was meant. */
