@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sourcebook.citation_syntax import read_page
 from sourcebook.citations import check_citations
 from sourcebook.commands.project import find_project
+from sourcebook.search import LEAST_ALIASES, check_aliases, normalise
 from tests.site import ROOT
 
 if TYPE_CHECKING:
@@ -90,7 +91,6 @@ _CODE = re.compile(r"^(`{3,}).*?^\1$", re.DOTALL | re.MULTILINE)
 IN_SHORT_WORDS = 60
 SENTENCE_WORDS = 25
 PARAGRAPH_SENTENCES = 3
-ALIASES = 3
 
 
 @dataclass(frozen=True)
@@ -261,8 +261,15 @@ def warns_in_cards(post: Written) -> Iterator[str]:
 
 
 def can_be_found(post: Written) -> Iterator[str]:
-    if len(post.post.aliases) < ALIASES:
-        yield f"add readers' own words to `aliases`; at least {ALIASES}"
+    if len(set(map(normalise, post.post.aliases))) < LEAST_ALIASES:
+        yield f"add readers' own words to `aliases`; at least {LEAST_ALIASES}"
+
+
+def claims_no_words_of_another(post: Written) -> Iterator[str]:
+    others = [other for other in catalog().posts if other.uri != post.post.uri]
+    for problem in check_aliases([*others, post.post], catalog().settings):
+        if problem.file == post.post.uri:
+            yield f"{problem.key}: {problem.what}; {problem.remedy}"
 
 
 def keeps_the_sheets_to_itself(post: Written) -> Iterator[str]:
@@ -324,6 +331,7 @@ RULES = (
     links_by_file,
     warns_in_cards,
     can_be_found,
+    claims_no_words_of_another,
     keeps_the_sheets_to_itself,
     agrees_with_its_sources,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -133,13 +132,6 @@ def test_a_notebook_gives_the_same_again_when_it_is_run(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
     assert run_notebook(name(path), path, text) == text, "run `make notebooks`"
-
-
-def test_no_two_posts_claim_the_same_words_of_readers() -> None:
-    claimed = Counter(alias.lower() for path in POSTS for alias in set(written(path).post.aliases))
-
-    twice = [alias for alias, posts in claimed.items() if posts > 1]
-    assert twice == [], "leave each to the post that answers it best"
 
 
 @pytest.mark.parametrize("path", POSTS, ids=name)

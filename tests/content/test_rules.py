@@ -228,9 +228,23 @@ def test_a_post_on_a_treatment_without_any_label_is_told_how_to_write_one() -> N
     ]
 
 
-def test_a_post_that_readers_cannot_find_by_their_own_words_is_told_so() -> None:
-    assert list(rules.can_be_found(post(aliases=("TN",)))) == [
+@pytest.mark.parametrize("aliases", [(), ("TN",), ("TN", "tic", "Tic!")])
+def test_a_post_that_readers_cannot_find_by_their_own_words_is_told_so(
+    aliases: tuple[str, ...],
+) -> None:
+    assert list(rules.can_be_found(post(aliases=aliases))) == [
         "add readers' own words to `aliases`; at least 3"
+    ]
+
+
+def test_a_post_that_claims_words_of_another_is_told_which() -> None:
+    other = catalog().by_uri["neuralgia/sciatica.md"]
+
+    wrong = post(aliases=("TN", "face pain", other.aliases[0].upper()))
+
+    assert list(rules.claims_no_words_of_another(wrong)) == [
+        f"aliases: `{other.aliases[0].lower()}` is an alias of neuralgia/sciatica.md too; "
+        "remove it from one, or say in mkdocs.yml under extra.search.aliases which wins"
     ]
 
 
