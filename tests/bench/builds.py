@@ -39,7 +39,7 @@ SOURCES_AIM = 1.5
 """Sources cost at most half of what the same site costs that knows of none."""
 LIBRARY_POSTS, MOST_RECORDS = 1000, 3000
 CITATIONS = (0, 10, 100)
-SOURCE_HOOKS = ("citations", "contract", "exports", "metadata", "related", "sources")
+SOURCE_HOOKS = ("citations", "contract", "exports", "metadata", "related", "search", "sources")
 """Hooks that do not run where nothing is known of sources; the last check asks for them."""
 GROWTH_AIM = 1.2
 """A page of a site with 5,000 posts costs at most this much of one of a site with 1,000."""
