@@ -12,6 +12,7 @@ from tests.bench import builds, goaccess, logs, page_views
 from tests.bench.__main__ import main
 from tests.bench.access_log import write_log
 from tests.bench.sites import write_site
+from tests.bench.vocabulary import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,6 +103,14 @@ def test_logs_are_read_beside_goaccess_where_it_is(
     both = ["goaccess", "sourcebook"] if program else ["sourcebook"]
     assert programs == ["sourcebook", *both, *both]
     assert ("GoAccess is left out" in aim) == (program is None)
+
+
+def test_a_larger_site_has_more_words_and_the_same_site_the_same() -> None:
+    small, again, large = Words(100), Words(100), Words(400)
+
+    assert len(large.all) == 2 * len(small.all)
+    assert len({*large.all}) == len(large.all)
+    assert small.paragraph(small.subject()) == again.paragraph(again.subject())
 
 
 def test_only_the_parts_that_are_named_are_measured(

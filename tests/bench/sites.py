@@ -1,4 +1,7 @@
-"""Generated sites: posts of 600 words that cite real sources, as many as are asked for."""
+"""Generated sites: posts of 600 words that cite real sources, as many as are asked for.
+
+The words are made up, and as many and as frequent as those of a site of that size.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +14,14 @@ from typing import TYPE_CHECKING
 from sourcebook.frontmatter import read_document
 from tests.site import GARDEN, ROOT, post, write_files
 
+from .vocabulary import Words
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 TOPICS = ("apples", "herbs", "roses", "trees")
-WORDS = [
-    "soil",
-    "water",
-    "light",
-    "root",
-    "leaf",
-    "branch",
-    "spring",
-    "frost",
-    "prune",
-    "plant",
-    "seed",
-    "bloom",
-    "shade",
-    "graft",
-]
+ALIASES = 12
+"""Other names that a post has, as many as those of the real site."""
 
 
 def write_site(
@@ -43,6 +34,7 @@ def write_site(
     plain page with the same title and summary.
     """
     chance = random.Random(size)  # noqa: S311 - the same posts each time, not a secret
+    words = Words(size)
     works = library(records)
     keys = sorted(works)
     folder = "sources" if sources else "about/library"
@@ -53,13 +45,15 @@ def write_site(
         files[f"{topic}/index.md"] = f"---\ntitle: {topic.title()}\ndescription: All of it.\n---\n"
     for number in range(size):
         day = date(2026, 1, 1) - timedelta(days=chance.randrange(3650))
+        subject = words.subject()
         sections = [
-            f"## Part {part}\n\n" + "\n\n".join(_paragraph(chance) for _ in range(3))
+            f"## Part {part}\n\n" + "\n\n".join(words.paragraph(subject) for _ in range(3))
             for part in range(4)
         ]
         named, cited = chance.sample(keys, 4), chance.choices(keys, k=citations)
         files[post_file(number)] = post(
-            title=f"Post {number:05} on {' '.join(chance.sample(WORDS, 3))}",
+            title=f"Post {number:05} on {words.name(subject)}",
+            aliases=list(dict.fromkeys(words.name(subject) for _ in range(ALIASES))),
             body=_cite("\n\n".join(sections), cited if sources else []) + "\n",
             date=day.isoformat(),
             reviewed="2026-01-01",
@@ -71,10 +65,6 @@ def write_site(
 def post_file(number: int) -> str:
     """Return the file of a post, seen from `docs/`."""
     return f"{TOPICS[number % len(TOPICS)]}/post-{number:05}.md"
-
-
-def _paragraph(chance: random.Random) -> str:
-    return " ".join(chance.choice(WORDS) for _ in range(50)).capitalize() + "."
 
 
 def library(size: int | None) -> dict[str, str]:
