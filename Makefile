@@ -48,7 +48,7 @@ fix: $(DEV) ## Mend what the checks can mend themselves
 	$(BIN)/ruff check --fix
 	$(BIN)/rumdl check --quiet --fix README.md hooks docs .github
 
-bench: $(DEV) ## Measure builds, logs and rankings, on generated sites; ARGS names parts
+bench: $(DEV) ## Measure builds, logs, rankings and the search, on generated sites; ARGS names parts
 	PYTHONPATH=hooks $(BIN)/python -m tests.bench $(ARGS)
 
 lock: $(DEV) ## Compile the lock files anew from pyproject.toml

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourcebook.analytics.access_log import is_log_line
-from tests.bench import builds, goaccess, logs, page_views
+from tests.bench import builds, goaccess, logs, page_views, search
 from tests.bench.__main__ import main
 from tests.bench.access_log import write_log
 from tests.bench.sites import write_site
@@ -103,6 +103,26 @@ def test_logs_are_read_beside_goaccess_where_it_is(
     both = ["goaccess", "sourcebook"] if program else ["sourcebook"]
     assert programs == ["sourcebook", *both, *both]
     assert ("GoAccess is left out" in aim) == (program is None)
+
+
+def test_the_search_is_measured_beside_that_of_the_theme(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    search.measure_search((8,), starts=1, rounds=1)
+
+    whole, kinds, aim = capsys.readouterr().out.strip().split("\n\n")
+    rows = [row.strip("| ").split(" | ") for row in whole.splitlines()[2:]]
+    assert [row[1].split(",")[0] for row in rows] == [
+        "index",
+        "until ready",
+        "key to result",
+        "memory of the worker",
+    ]
+    assert all(float(figure) > 0 for row in rows for figure in row[2:])
+    assert len(kinds.splitlines()) == 2 + 5
+    highest = max(float(row[-1]) for row in rows)
+    assert aim.startswith("Aim: at most 1.25 by each measure of the first table, which ")
+    assert aim.endswith(f"the highest is {highest:.2f}.")
 
 
 def test_a_larger_site_has_more_words_and_the_same_site_the_same() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .builds import measure_hooks, measure_sources, measure_year
 from .logs import measure_logs
 from .page_views import measure_ranking
+from .search import measure_search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ PARTS = {
     "views": measure_logs,
     "ranking": measure_ranking,
     "year": measure_year,
+    "search": measure_search,
 }
 
 

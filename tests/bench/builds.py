@@ -41,6 +41,7 @@ LIBRARY_POSTS, MOST_RECORDS = 1000, 3000
 CITATIONS = (0, 10, 100)
 SOURCE_HOOKS = ("citations", "contract", "exports", "metadata", "related", "search", "sources")
 """Hooks that do not run where nothing is known of sources; the last check asks for them."""
+LEFT_OUT = {"sourceless": SOURCE_HOOKS, "builtin": ("search",)}
 GROWTH_AIM = 1.2
 """A page of a site with 5,000 posts costs at most this much of one of a site with 1,000."""
 YEAR = 365
@@ -65,8 +66,8 @@ class Built:
 def run(docs: Path, site: Path, *, hooks: str) -> Built:
     """Build once in a process of its own.
 
-    `hooks` are all of them (`on`), none (`off`), or all but those about sources
-    (`sourceless`).
+    `hooks` are all of them (`on`), none (`off`), all but those about sources (`sourceless`),
+    or all but that of the search, which is then the theme's own (`builtin`).
     """
     taken, output = run_alone(
         [sys.executable, "-m", "tests.bench.builds", str(docs), str(site), hooks]
@@ -95,8 +96,8 @@ def _load_config(docs: Path, site: Path, *, hooks: str) -> MkDocsConfig:
         "docs_dir": str(docs),
         "site_dir": str(site),
     }
-    if hooks == "sourceless":
-        left = (path for path in (ROOT / "hooks").glob("*.py") if path.stem not in SOURCE_HOOKS)
+    if without := LEFT_OUT.get(hooks):
+        left = (path for path in (ROOT / "hooks").glob("*.py") if path.stem not in without)
         settings["hooks"] = sorted(map(str, left))
     if hooks != "off":
         nav += [*(f"{topic}/index.md" for topic in TOPICS), {"Blog": ["blog/index.md"]}]
@@ -110,6 +111,9 @@ def _load_config(docs: Path, site: Path, *, hooks: str) -> MkDocsConfig:
     config.extra.pop("posts")  # names authors of the real site
     config.extra.pop("popular")
     config.extra.pop("sources")
+    if hooks == "builtin":
+        # As the plugin is where nothing is said of it.
+        config.plugins["material/search"].config.update(separator=None, fields={})
     return config
 
 
