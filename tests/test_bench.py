@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourcebook.analytics.access_log import is_log_line
-from tests.bench import builds, goaccess, logs, page_views, search
+from tests.bench import builds, goaccess, logs, page_views, search, typos
 from tests.bench.__main__ import main
 from tests.bench.access_log import write_log
 from tests.bench.sites import write_site
 from tests.bench.vocabulary import Words
+from tests.site import ROOT, build_site, post
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,6 +132,25 @@ def test_a_larger_site_has_more_words_and_the_same_site_the_same() -> None:
     assert len(large.all) == 2 * len(small.all)
     assert len({*large.all}) == len(large.all)
     assert small.paragraph(small.subject()) == again.paragraph(again.subject())
+
+
+def test_slips_in_the_words_of_a_site_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = post("Pruning climbing roses", aliases=["cutting ramblers", "rosebush", "briar"])
+    scripts = {
+        str(path.relative_to(ROOT / "docs")): path.read_bytes()
+        for path in (ROOT / search.SCRIPTS).rglob("*.js")
+    }
+    site = build_site(tmp_path, scripts | {"roses/pruning.md": text})
+
+    typos.measure_typos(site.path, seeds=(1, 2))
+
+    table, end = capsys.readouterr().out.strip().split("\n\n")
+    assert [row.split(" | ")[:2] for row in table.splitlines()[2:]] == [["| 1", "5"], ["| 2", "5"]]
+    assert end == (
+        "Aim: at least 95% among the first three for each seed; it holds.\nMissed most often: none."
+    )
 
 
 def test_only_the_parts_that_are_named_are_measured(

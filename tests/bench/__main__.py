@@ -10,6 +10,7 @@ from .builds import measure_hooks, measure_sources, measure_year
 from .logs import measure_logs
 from .page_views import measure_ranking
 from .search import measure_search
+from .typos import measure_typos
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ PARTS = {
     "ranking": measure_ranking,
     "year": measure_year,
     "search": measure_search,
+    "typos": measure_typos,
 }
 
 
