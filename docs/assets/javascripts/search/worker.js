@@ -43,6 +43,21 @@ async function load({ index, words }) {
   return loaded[2] ? both("reload") : loaded;
 }
 
+/** Let go of the space that lunr keeps, for each word and each entry, for fields without words. */
+function shrink(index) {
+  const none = Object.freeze(Object.create(null));
+  for (const uses of Object.values(index.invertedIndex)) {
+    for (const field of index.fields) if (isEmpty(uses[field])) uses[field] = none;
+  }
+  const vectors = Object.entries(index.fieldVectors).filter(([, { elements }]) => elements.length);
+  index.fieldVectors = Object.fromEntries(vectors);
+}
+
+function isEmpty(object) {
+  for (const _ in object) return false;
+  return true;
+}
+
 async function start(addresses) {
   const loading = load(addresses);
   loading.catch(() => {}); // told below, where it is waited for
@@ -53,6 +68,7 @@ async function start(addresses) {
   self.lunr = new Proxy(lunr, {
     apply(...call) {
       const made = Reflect.apply(...call);
+      shrink(made);
       inverted = made.invertedIndex;
       return made;
     },
