@@ -458,7 +458,8 @@ const Query = (() => {
       for (const { word, forms } of this.meant) {
         terms[word] = fit(forms, (form) => entry.terms[form]) > 0;
       }
-      return { ...entry, text: excerpt(entry.text), terms, score };
+      const { location, title, tags, text } = entry;
+      return { location, title, tags, text: excerpt(text), terms, score };
     }
   }
 

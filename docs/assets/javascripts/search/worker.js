@@ -82,6 +82,8 @@ async function start(addresses) {
     stem: (word) => String(lunr.stemmer(new lunr.Token(word))),
     isStop: (word) => lunr.stopWordFilter(word) === undefined,
   });
+  // By these it finds, but they are not shown; so it need not mark and send them.
+  for (const doc of docs) if (doc.aliases) doc.aliases = doc.glossary = doc.sources = undefined;
   send({ type: 1, isStale });
 }
 
