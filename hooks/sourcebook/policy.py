@@ -1,0 +1,199 @@
+"""The content security policy: what a browser may load and run for a page, and nothing else.
+
+Every page allows its own site, and of the scripts written into it those whose hash it names:
+https://www.w3.org/TR/CSP3/ A page that leads beyond the site says so itself, in
+`data-address` of its counter and `data-frame` of a video; it is allowed exactly that.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from .addresses import host_name, is_web_address
+from .problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NOTHING, SELF, INLINE = "'none'", "'self'", "'unsafe-inline'"
+
+_Attributes = list[tuple[str, str | None]]
+_BEFORE_CONTENT = ("html", "head")
+_LOADS = ("src", "srcset", "data", "poster", "background")
+_BLOCKED = ("iframe", "object", "embed", "video", "audio", "form", "base")
+_STYLE = "give it a class, and the class a rule in docs/assets/stylesheets/site.css"
+_SCRIPT = "put it into a file in docs/assets/javascripts/"
+_COPY = "put a copy into docs/assets/ if its licence allows it, or link to it"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the policy of a finished page depends on."""
+
+    place: int
+    """Where in the text the policy stands: before all that it is about."""
+    has_policy: bool = False
+    hashes: tuple[str, ...] = ()
+    """Of the scripts written into the page, as the policy names them."""
+    counters: tuple[str, ...] = ()
+    """Addresses its counter asks."""
+    frames: tuple[str, ...] = ()
+    """Hosts of its videos, with their scheme."""
+
+
+def read_page(html: str) -> Page:
+    """Return what the policy of a page depends on."""
+    reader = _PageReader(html)
+    reader.feed(html)
+    reader.close()
+    return Page(
+        reader.place,
+        reader.has_policy,
+        tuple(dict.fromkeys(reader.hashes)),
+        tuple(dict.fromkeys(reader.counters)),
+        tuple(dict.fromkeys(reader.frames)),
+    )
+
+
+def describe_policy(page: Page, *, preview: bool = False) -> str:
+    """Return the policy of a page.
+
+    In a preview, MkDocs puts a script into each page while it is sent, which no hash can
+    foresee; there, all scripts of a page may run.
+    """
+    inline = (INLINE,) if preview else page.hashes
+    rules = {
+        "default-src": (NOTHING,),
+        "script-src": (SELF, *inline),
+        "style-src": (SELF,),
+        "img-src": (SELF, "data:"),
+        "font-src": (SELF,),
+        "connect-src": (SELF, *page.counters),
+        "frame-src": page.frames,
+        "worker-src": (SELF,),
+        "manifest-src": (SELF,),
+        "base-uri": (NOTHING,),
+        "form-action": (NOTHING,),
+    }
+    return "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in rules.items() if allowed)
+
+
+def add_policy(html: str, page: Page, tags: str) -> str:
+    """Return a page with the tags of its policy in their place."""
+    return f"{html[: page.place]}{tags}{html[page.place :]}"
+
+
+def hash_script(text: str) -> str:
+    """Return the hash of a script as a policy names it.
+
+    Browsers read a page with all ends of lines alike before they hash:
+    https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def check_content(uri: str, content: str) -> list[Problem]:
+    """Return a problem for each kind of thing in a page's text that its policy would block."""
+    reader = _ContentReader(uri)
+    reader.feed(content)
+    reader.close()
+    return list(dict.fromkeys(reader.problems))
+
+
+def _is_inline_script(tag: str, given: dict[str, str]) -> bool:
+    # Data are not run.
+    return tag == "script" and "src" not in given and "json" not in given.get("type", "")
+
+
+class _PageReader(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.place = 0
+        self.is_placed = False
+        self.has_policy = False
+        self.script: list[str] | None = None
+        self.hashes: list[str] = []
+        self.counters: list[str] = []
+        self.frames: list[str] = []
+        self.lines = [0]
+        for line in html.split("\n"):
+            self.lines.append(self.lines[-1] + len(line) + 1)
+
+    def handle_decl(self, decl: str) -> None:
+        self._put_after(f"<!{decl}>")
+
+    def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag in _BEFORE_CONTENT:
+            self._put_after(self.get_starttag_text() or "")
+        elif tag == "meta" and "charset" in given:
+            self._put_after(self.get_starttag_text() or "")
+            self.is_placed = True
+        elif tag != "meta":
+            self.is_placed = True
+        if given.get("http-equiv", "").lower() == "content-security-policy":
+            self.has_policy = True
+        if _is_inline_script(tag, given):
+            self.script = []
+        if tag == "script" and "data-address" in given:
+            self.counters.append(given["data-address"].partition("?")[0])
+        if "data-frame" in given:
+            parts = urlsplit(given["data-frame"])
+            self.frames.append(f"{parts.scheme}://{parts.netloc}")
+
+    def handle_data(self, data: str) -> None:
+        if self.script is not None:
+            self.script.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "script" and self.script is not None:
+            self.hashes.append(hash_script("".join(self.script)))
+            self.script = None
+
+    def _put_after(self, text: str) -> None:
+        if not self.is_placed:
+            line, column = self.getpos()
+            self.place = self.lines[line - 1] + column + len(text)
+
+
+class _ContentReader(HTMLParser):
+    def __init__(self, uri: str) -> None:
+        super().__init__()
+        self.uri = uri
+        self.problems: list[Problem] = []
+
+    def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
+        for what, remedy in _blocked(tag, {name: value or "" for name, value in attrs}):
+            self.problems.append(Problem(self.uri, "html", f"{what}, which is blocked", remedy))
+
+
+def _blocked(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what a tag has that the policy of its page forbids, and what to do instead."""
+    if tag in _BLOCKED:
+        yield f"has `<{tag}>`", "remove it; for a video, write the box `video`"
+    if tag == "style":
+        yield "has `<style>`", "put its rules into docs/assets/stylesheets/site.css"
+    if _is_inline_script(tag, given):
+        yield "has a script in it", _SCRIPT
+    for name, value in given.items():
+        if name == "style":
+            yield f'has `style="{value}"`', _STYLE
+        elif name.startswith("on") or value.strip().lower().startswith("javascript:"):
+            yield f"has a script in `{name}=`", _SCRIPT
+        elif name in _LOADS or (tag, name) == ("link", "href"):
+            for host in _hosts(value):
+                yield f"loads something from {host}", _COPY
+
+
+def _hosts(addresses: str) -> Iterator[str]:
+    """Yield the other hosts that an attribute such as `src` or `srcset` names."""
+    for part in addresses.replace(",", " ").split():
+        address = f"https:{part}" if part.startswith("//") else part
+        if is_web_address(address):
+            yield host_name(address)
