@@ -80,9 +80,30 @@ def describe_post(
             ),
             "keywords": list(post.aliases),
             "image": post.image and site.address(post.image.uri),
-            "citation": [_describe_source(source) for source in sources],
+            "citation": [_name_source(source) for source in sources],
         }
     )
+
+
+def describe_source_page(source: Source, site: Site) -> dict[str, Any]:
+    """Return the page of a source as data of https://schema.org, with all about the work."""
+    return _given(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebPage",
+            "url": site.address(source.url),
+            "name": source.title,
+            "inLanguage": site.language,
+            "isAccessibleForFree": True,
+            "mainEntity": _describe_source(source),
+        }
+    )
+
+
+def _name_source(source: Source) -> dict[str, Any]:
+    """Return what tells a work from others; a post with all about each would weigh too much."""
+    kind = KINDS.get(source.item["type"], "CreativeWork")
+    return _given({"@type": kind, "name": source.title, "url": source.link})
 
 
 def _describe_source(source: Source) -> dict[str, Any]:
@@ -90,14 +111,12 @@ def _describe_source(source: Source) -> dict[str, Any]:
     issued = source.item.get("issued", {}).get("date-parts", ())
     return _given(
         {
-            "@type": KINDS.get(source.item["type"], "CreativeWork"),
-            "name": source.title,
+            **_name_source(source),
             "author": [_describe_name(name) for name in names],
             "datePublished": "-".join(f"{part:02}" for part in issued[0]) if issued else None,
             "isPartOf": _given(
                 {"@type": "CreativeWork", "name": source.item.get("container-title")}
             ),
-            "url": source.link,
             "identifier": f"doi:{source.doi}" if source.doi else None,
         }
     )

@@ -30,6 +30,20 @@ def test_a_post_carries_data_that_schema_org_accepts(tmp_path: Path) -> None:
     assert site.page("roses/").select('script[type="application/ld+json"]') == []
 
 
+def test_the_page_of_a_source_carries_data_on_the_work_and_no_tags_of_a_post(
+    tmp_path: Path,
+) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()})
+
+    page = site.page("sources/smith2011roses/")
+    script = page.select_one('script[type="application/ld+json"]')
+    assert script is not None
+    data = json.loads(script.get_text())
+    assert list(faults(data)) == []
+    assert data["mainEntity"]["author"] == [{"@type": "Person", "name": "Jo Smith"}]
+    assert not page.select('meta[name^="citation_"]')
+
+
 def test_every_post_of_this_site_carries_such_data(whole_site: Site) -> None:
     pages = [
         path.parent.relative_to(whole_site.path).as_posix() + "/"

@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 
 from sourcebook.catalog import Catalog
-from sourcebook.metadata import KINDS, Site, citation_tags, cite_post, describe_post
+from sourcebook.metadata import (
+    KINDS,
+    Site,
+    citation_tags,
+    cite_post,
+    describe_post,
+    describe_source_page,
+)
 from sourcebook.settings import PAGE_TYPES, Settings
 from sourcebook.sources import TYPES
 from tests.sourcebook.garden import front_matter, post_file, read_garden, source_file
@@ -70,7 +77,21 @@ def test_a_post_is_described_in_the_words_of_schema_org() -> None:
         }
     ]
     assert data["about"]["name"] == "Roses"
-    assert data["citation"][0] == {
+    assert data["citation"] == [
+        {"@type": "ScholarlyArticle", "name": "Clay", "url": "https://doi.org/10.1000/abc"},
+        {"@type": "Book", "name": "Roses in clay"},
+    ]
+
+
+def test_the_page_of_a_source_says_all_about_the_work() -> None:
+    data = describe_source_page(garden().sources["clay"], SITE)
+
+    assert list(faults(data)) == []
+    assert (data["@type"], data["url"]) == (
+        "WebPage",
+        "https://example.org/garden/sources/clay/",
+    )
+    assert data["mainEntity"] == {
         "@type": "ScholarlyArticle",
         "name": "Clay",
         "author": [
@@ -82,7 +103,6 @@ def test_a_post_is_described_in_the_words_of_schema_org() -> None:
         "url": "https://doi.org/10.1000/abc",
         "identifier": "doi:10.1000/abc",
     }
-    assert data["citation"][1] == {"@type": "Book", "name": "Roses in clay"}
 
 
 def test_a_reviewer_is_named_only_where_a_person_signed_off_with_a_date() -> None:
