@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.plugins import event_priority
 
 from sourcebook.chart_syntax import ChartExtension
-from sourcebook.charts import check_picture, is_chart, picture_size, read_chart
+from sourcebook.charts import check_picture, is_chart, read_chart
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +27,7 @@ NUMBERS = "The numbers as a table"
 @event_priority(-50)  # after `notebooks`, which brings pictures
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the data of all charts, and report what cannot be drawn, or is not drawn yet."""
-    charts, sizes = {}, {}
+    charts = {}
     for file in files:
         if not (file.src_uri.endswith(".csv") and is_chart(file.content_bytes)):
             continue
@@ -36,13 +36,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if chart:
             text = picture.content_string if picture else ""
             charts[chart.uri] = chart
-            if size := picture_size(text):
-                sizes[chart.uri.removesuffix(".csv") + ".svg"] = size
             problems += check_picture(chart, text)
         for problem in problems:
             log.warning("charts: %s", problem)
     extensions: list[Any] = config.markdown_extensions
-    config.extra["charts"] = ChartExtension(charts, sizes, NUMBERS)
+    config.extra["charts"] = ChartExtension(charts, NUMBERS)
     extensions.append(config.extra["charts"])
     return files
 

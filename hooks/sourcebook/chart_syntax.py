@@ -34,12 +34,9 @@ _PRIORITY = 12
 class ChartExtension(Extension):
     """Draws charts; `page` is the file that is being read, seen from `docs/`."""
 
-    def __init__(
-        self, charts: Mapping[str, Chart], sizes: Mapping[str, tuple[int, int]], numbers: str
-    ) -> None:
+    def __init__(self, charts: Mapping[str, Chart], numbers: str) -> None:
         super().__init__()
         self.charts = charts
-        self.sizes = sizes
         self.numbers = numbers
         """What opens the table."""
         self.page = ""
@@ -64,15 +61,12 @@ class _Chart(BlockProcessor):
         if not found or not chart:
             return False
         blocks.pop(0)
-        figure = SubElement(parent, "figure", {"class": "chart"})
-        picture = SubElement(figure, "img", {"src": f"{found[2]}.svg", "alt": found[1]})
-        picture.set("loading", "lazy")
-        if size := self.page.sizes.get(chart.uri.removesuffix(".csv") + ".svg"):
-            picture.set("width", str(size[0]))
-            picture.set("height", str(size[1]))
+        whole = SubElement(parent, "div", {"class": "chart"})
+        figure = SubElement(whole, "figure")
+        SubElement(figure, "img", {"src": f"{found[2]}.svg", "alt": found[1]})
         SubElement(figure, "figcaption").text = chart.title
         # A reader who searches looks for words in sentences.
-        details = SubElement(figure, "details", {"data-search-exclude": "true"})
+        details = SubElement(whole, "details", {"data-search-exclude": "true"})
         SubElement(details, "summary").text = self.page.numbers
         self.parser.parseBlocks(details, [render_table(chart)])
         name = f"{found[2]}.csv"

@@ -43,7 +43,6 @@ DRAW = "run `make charts`"
 NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 # A picture carries the mark of the data it was drawn from.
 _MARK = re.compile(r"<!-- data: ([0-9a-f]{64}) -->")
-_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,12 +238,6 @@ def check_picture(chart: Chart, picture: str) -> list[Problem]:
 def mark_picture(picture: str, chart: Chart) -> str:
     """Return the picture with the mark of its data."""
     return picture.replace("<svg ", f"<!-- data: {chart.mark} -->\n<svg ", 1)
-
-
-def picture_size(picture: str) -> tuple[int, int] | None:
-    """Return the width and height of an SVG picture in its own units, if it gives them."""
-    found = _SIZE.search(picture)
-    return (round(float(found[1])), round(float(found[2]))) if found else None
 
 
 def _names(text: str) -> tuple[str, ...]:

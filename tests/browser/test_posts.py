@@ -81,7 +81,7 @@ def test_a_chart_follows_the_scheme_that_the_reader_has_chosen(
         "scheme => document.body.setAttribute('data-md-color-scheme', scheme)",
         {"light": "default", "dark": "slate"}[scheme],
     )
-    chart = desktop.locator("figure.chart img").first
+    chart = desktop.locator(".chart img").first
     chart.scroll_into_view_if_needed()
     desktop.wait_for_timeout(300)
 
@@ -98,7 +98,7 @@ def test_the_numbers_of_a_chart_are_a_table_that_unfolds_without_javascript(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + POST)
-    figure = page.locator("figure.chart").first
+    figure = page.locator(".chart").first
 
     figure.locator("summary").click()
 
@@ -113,7 +113,7 @@ def test_words_in_a_chart_are_no_smaller_than_those_of_a_caption(
 ) -> None:
     desktop.set_viewport_size({"width": width, "height": 900})
     desktop.goto(address + POST)
-    chart = desktop.locator("figure.chart img").first
+    chart = desktop.locator(".chart img").first
     chart.scroll_into_view_if_needed()
 
     box = chart.bounding_box()

@@ -13,7 +13,6 @@ from sourcebook.charts import (
     check_picture,
     is_chart,
     mark_picture,
-    picture_size,
     read_chart,
     render_table,
 )
@@ -158,8 +157,6 @@ def test_a_picture_knows_the_data_it_was_drawn_from() -> None:
     assert messages(check_picture(chart, "")) == [
         "roses/a.csv: file: is not drawn yet; run `make charts`"
     ]
-    assert picture_size(picture) == (360, 120)
-    assert picture_size("<svg>") is None
 
 
 def test_every_line_of_a_chart_is_documented_as_the_code_has_it() -> None:

@@ -1,0 +1,45 @@
+"""Pictures: each has its size, so that nothing jumps, and is loaded when a reader comes near.
+
+`sourcebook.pictures` reads the sizes and puts them into the text; `overrides/partials/picture.html`
+draws the picture of a post.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import event_priority
+
+from sourcebook.pictures import PictureExtension, is_picture, read_size
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+
+@event_priority(-50)  # after `notebooks`, which brings pictures
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Read how large all pictures are, and teach Markdown to say so."""
+    sizes = {
+        file.src_uri: size
+        for file in files
+        if is_picture(file.src_uri) and (size := read_size(file.content_bytes))
+    }
+    extensions: list[Any] = config.markdown_extensions
+    config.extra["pictures"] = PictureExtension(sizes)
+    extensions.append(config.extra["pictures"])
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the extension which page it reads: pictures are named as seen from there."""
+    config.extra["pictures"].page = page.file.src_uri
+
+
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Hand the templates the sizes."""
+    context["picture_sizes"] = config.extra["pictures"].sizes
+    return context
