@@ -1,5 +1,5 @@
 /* The page `search.md`: a box, a button and a list of results, which a link can name after `#`. */
-import { element } from "./box.js";
+let element; // comes with the search, which is loaded when a reader goes to it
 
 const form = document.querySelector(".find");
 const input = form.elements.query;
@@ -43,6 +43,7 @@ async function ask(query) {
   if (location.hash !== hash) history.replaceState(null, "", location.pathname + hash);
   if (!query && !list.children.length) return;
   const search = await globalThis.loadSearch();
+  ({ element } = await import("./box.js"));
   search.ask(query, (answer) => show(search, answer));
 }
 
