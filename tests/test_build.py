@@ -49,13 +49,14 @@ def files(site: Path) -> set[str]:
 
 @pytest.fixture(scope="module")
 def pages(whole_site: Site) -> dict[str, BeautifulSoup]:
-    """Return every page of the site by its address."""
-    return {
+    """Return every page of the site by its address, but for those that only lead on."""
+    every = {
         str(path.relative_to(whole_site.path)).removesuffix("index.html"): BeautifulSoup(
             path.read_text(encoding="utf-8"), "html.parser"
         )
         for path in sorted(whole_site.path.rglob("*.html"))
     }
+    return {url: page for url, page in every.items() if not page.select("[http-equiv=refresh]")}
 
 
 def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:

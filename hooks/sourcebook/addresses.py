@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from posixpath import basename, dirname, join, normpath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 SOURCES = "sources"
 AUTHORS = "about/authors"
@@ -38,6 +38,19 @@ def page_url(uri: str) -> str:
     """
     path = dirname(uri) if is_index(uri) else uri.removesuffix(".md")
     return quote(path) + "/" if path else ""
+
+
+def file_of(address: str) -> str:
+    """Return the file that answers an address, seen from the site's root.
+
+    An address that ends in `.html` is a file. Any other is a folder with an `index.html`,
+    which servers find with a slash at the end and without.
+    """
+    path = unquote(address)
+    names = "/".join(name for name in path.split("/") if name)
+    if path.endswith((".html", ".htm")):
+        return names
+    return f"{names}/index.html".lstrip("/")
 
 
 def top_folder(uri: str) -> str:

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any
 
-from .addresses import ARCHIVE, AUTHORS, NOT_TOPICS, SOURCES, is_index, key_of, page_url, top_folder
+from .addresses import (
+    ARCHIVE,
+    AUTHORS,
+    NOT_TOPICS,
+    SOURCES,
+    file_of,
+    is_index,
+    key_of,
+    page_url,
+    top_folder,
+)
 from .consistency import (
     check_addresses,
     check_dois,
@@ -224,7 +234,8 @@ class _Reader:
         )
 
     def _check(self, published: list[Post], drafts: list[Post], former: dict[str, str]) -> None:
-        live = {"/" + page_url(uri): uri for uri in self.documents}
+        owners = {file_of(path): uri for path, uri in reversed(former.items())}
+        owners |= {file_of(page_url(uri)): uri for uri in self.documents}
         self.problems += check_addresses(self.documents)
         self.problems += check_dois(self.sources.values())
         self.problems += check_names(published)
@@ -233,7 +244,7 @@ class _Reader:
             for post in posts:
                 meta = self.documents[post.uri].meta
                 problems.extend(check_keys(post, meta, files, self.authors))
-                problems.extend(check_former(post, meta, live, former))
+                problems.extend(check_former(post, meta, owners))
         introductions = [page for page in self.pages.values() if page.further_reading]
         self.problems += check_further_reading(introductions, files)
         uris = {post.uri for post in published}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING, Any
 
-from .addresses import ARCHIVE, AUTHORS, PRIVACY, SOURCES, page_url, top_folder
+from .addresses import ARCHIVE, AUTHORS, PRIVACY, SOURCES, file_of, page_url, top_folder
 from .problems import Problem
 from .settings import FILE as SETTINGS_FILE
 
@@ -78,7 +78,7 @@ def check_keys(
             if key not in known:
                 what = f"there is no {field.removesuffix('s')} `{key}`"
                 remedy = f"add docs/{folder}/{key}.md or correct the key"
-                yield Problem(post.uri, _place(meta, field, key), what, remedy)
+                yield Problem(post.uri, place_of(meta, field, key), what, remedy)
     if post.reviewed_by:
         yield from _check_reviewer(post, post.reviewed_by.author, authors)
 
@@ -103,22 +103,21 @@ def check_further_reading(topics: Iterable[Page], sources: Collection[str]) -> I
 
 
 def check_former(
-    post: Post, meta: Mapping[str, Any], live: Mapping[str, str], former: Mapping[str, str]
+    post: Post, meta: Mapping[str, Any], owners: Mapping[str, str]
 ) -> Iterator[Problem]:
     """Yield a post's former addresses that a page has now, or another post had before.
 
-    `live` and `former` map paths from the site's root to the file that owns them.
+    `owners` maps files of the site to the files of `docs/` that answer there.
     """
     for path in post.former:
-        page = path.removesuffix("index.html").rstrip("/") + "/"
-        owner = live.get(page) or former[path]
+        owner = owners[file_of(path)]
         if owner != post.uri:
             what = f"`{path}` belongs to {owner}"
-            place = _place(meta, "former", path)
+            place = place_of(meta, "former", path)
             yield Problem(post.uri, place, what, "remove it from one of the two")
 
 
-def _place(meta: Mapping[str, Any], field: str, value: str) -> str:
+def place_of(meta: Mapping[str, Any], field: str, value: str) -> str:
     """Return where a value stands in the front matter: a place in its list, or the picture."""
     items = enumerate(meta.get(field) or [])
     places = (place for place, item in items if str(item).strip().removesuffix(".md") == value)

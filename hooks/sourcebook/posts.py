@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from dateutil.relativedelta import relativedelta
 
@@ -50,6 +51,7 @@ WORDS_A_MINUTE = 200
 
 # One slash, then no query and no fragment: neither ever reaches a server's files.
 _FORMER = re.compile(r"/(?!/)[^?#\\\s]*")
+_AROUND = {".", ".."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ def _read_sign_off(fields: Fields) -> SignOff | None:
 def _read_former(fields: Fields) -> tuple[str, ...]:
     paths = []
     for number, path in enumerate(fields.texts("former")):
-        if _FORMER.fullmatch(path) and ".." not in path.split("/"):
+        plain = unquote(path)
+        if _FORMER.fullmatch(path) and plain.isprintable() and not _AROUND & {*plain.split("/")}:
             paths.append(path)
         else:
             remedy = "write the path after the host, such as /2016/04/name.html"

@@ -1,0 +1,51 @@
+"""Former addresses: where a post used to be, and which file leads on from there."""
+
+from __future__ import annotations
+
+from posixpath import dirname
+from typing import TYPE_CHECKING
+
+from .addresses import file_of
+from .consistency import place_of
+from .problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .catalog import Catalog
+    from .posts import Post
+
+
+def plan_stubs(catalog: Catalog, taken: Mapping[str, str]) -> tuple[dict[str, Post], list[Problem]]:
+    """Return the files that lead on, each with its post, and the addresses that cannot.
+
+    `taken` are the files of the site, each with the file of `docs/` or of the theme it is
+    made from. Where a page or another post has the address, the catalog has said so.
+    """
+    stubs: dict[str, Post] = {}
+    problems: list[Problem] = []
+    folders = {folder: origin for path, origin in taken.items() for folder in _folders(path)}
+    for post in catalog.posts:
+        for address in post.former:
+            path = file_of(address)
+            if path in stubs or taken.get(path) in catalog.documents:
+                continue
+            inside = (taken.get(each) or _owner(stubs, each) for each in _folders(path))
+            other = taken.get(path) or folders.get(path) or next(filter(None, inside), None)
+            if other is None:
+                stubs[path] = post
+                folders |= dict.fromkeys(_folders(path), post.uri)
+            else:
+                what = f"`{address}` cannot stand beside {other}"
+                place = place_of(catalog.documents[post.uri].meta, "former", address)
+                problems.append(Problem(post.uri, place, what, "remove it, or rename that file"))
+    return stubs, problems
+
+
+def _owner(stubs: Mapping[str, Post], path: str) -> str | None:
+    return stubs[path].uri if path in stubs else None
+
+
+def _folders(path: str) -> Iterator[str]:
+    while path := dirname(path):
+        yield path

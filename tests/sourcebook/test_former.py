@@ -1,0 +1,103 @@
+"""Which file leads on from a former address, and where none can."""
+
+from __future__ import annotations
+
+import pytest
+
+from sourcebook.former import plan_stubs
+from tests.sourcebook import garden
+from tests.sourcebook.garden import messages, post_file
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("/2016/04/cut.html", "2016/04/cut.html"),
+        ("/2016/04/cut.htm", "2016/04/cut.htm"),
+        ("/cutting/", "cutting/index.html"),
+        ("/cutting", "cutting/index.html"),
+        ("/cutting/index.html", "cutting/index.html"),
+        ("/cut.php", "cut.php/index.html"),
+        ("/a//b.html", "a/b.html"),
+        ("/fr%C3%BChling/", "frühling/index.html"),
+        ("/Roses/Pruning/", "Roses/Pruning/index.html"),
+    ],
+)
+def test_each_address_has_the_file_that_a_server_looks_for(address: str, path: str) -> None:
+    catalog = garden.read_garden({"roses/pruning.md": post_file(former=[address])})
+
+    stubs, problems = plan_stubs(catalog, {"roses/pruning/index.html": "roses/pruning.md"})
+
+    assert messages([*problems, *catalog.problems]) == []
+    assert {file: post.uri for file, post in stubs.items()} == {path: "roses/pruning.md"}
+
+
+def test_an_address_written_in_two_ways_is_one_file() -> None:
+    catalog = garden.read_garden({"roses/a.md": post_file(former=["/old/", "/old", "/roses/a/"])})
+
+    stubs, problems = plan_stubs(catalog, {"roses/a/index.html": "roses/a.md"})
+
+    assert (list(stubs), problems) == (["old/index.html"], [])
+
+
+def test_a_draft_leads_nowhere_before_it_is_published() -> None:
+    catalog = garden.read_garden({"roses/a.md": post_file(draft=True, former=["/old/"])})
+
+    assert plan_stubs(catalog, {}) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("/assets/rose.html", "assets/rose.html"),
+        ("/sitemap.xml/", "the theme"),
+        ("/assets.htm", "assets.htm/x.png"),
+    ],
+)
+def test_a_file_that_is_there_stays_and_the_writer_is_told(address: str, other: str) -> None:
+    taken = {"sitemap.xml": "the theme"} | {
+        path: path for path in ("assets/rose.html", "assets.htm/x.png")
+    }
+    catalog = garden.read_garden({"roses/a.md": post_file(former=["/old/", address])})
+
+    stubs, problems = plan_stubs(catalog, taken)
+
+    assert list(stubs) == ["old/index.html"]
+    assert messages(problems) == [
+        f"roses/a.md: former[1]: `{address}` cannot stand beside {other}; "
+        "remove it, or rename that file"
+    ]
+
+
+@pytest.mark.parametrize("paths", [("/x.html", "/x.html/y/"), ("/x.html/y/", "/x.html")])
+def test_one_address_cannot_be_a_file_and_a_folder(paths: tuple[str, str]) -> None:
+    catalog = garden.read_garden(
+        {
+            "roses/new.md": post_file(former=[paths[0]]),
+            "roses/old.md": post_file(former=[paths[1]], date="2016-03-01"),
+        }
+    )
+
+    stubs, problems = plan_stubs(catalog, {})
+
+    assert {post.uri for post in stubs.values()} == {"roses/new.md"}
+    assert messages(problems) == [
+        f"roses/old.md: former[0]: `{paths[1]}` cannot stand beside roses/new.md; "
+        "remove it, or rename that file"
+    ]
+
+
+def test_what_the_catalog_has_reported_is_not_told_twice() -> None:
+    files = {
+        "roses/a.md": post_file(former=["/roses/b", "/old/"]),
+        "roses/b.md": post_file(former=["/old"], date="2016-03-01"),
+    }
+    catalog = garden.read_garden(files)
+
+    stubs, problems = plan_stubs(catalog, {"roses/b/index.html": "roses/b.md"})
+
+    assert messages(catalog.problems) == [
+        "roses/a.md: former[0]: `/roses/b` belongs to roses/b.md; remove it from one of the two",
+        "roses/b.md: former[0]: `/old` belongs to roses/a.md; remove it from one of the two",
+    ]
+    assert (list(stubs), problems) == (["old/index.html"], [])
