@@ -42,12 +42,17 @@ def open_browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def serve_pages(folder: Path, prefix: str = "/") -> Iterator[str]:
+def serve_pages(
+    folder: Path, prefix: str = "/", *, policy: str = "", asked: list[str] | None = None
+) -> Iterator[str]:
     """Serve a folder below a prefix, and return its address.
 
-    A missing address is answered with the site's own `404.html` and the status 404.
+    A missing address is answered with the site's own `404.html` and the status 404. `policy` is
+    the content security policy; into `asked` goes what browsers ask for.
     """
-    handler = functools.partial(_Pages, directory=str(folder), prefix=prefix)
+    handler = functools.partial(
+        _Pages, directory=str(folder), prefix=prefix, policy=policy, asked=asked
+    )
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -58,9 +63,21 @@ def serve_pages(folder: Path, prefix: str = "/") -> Iterator[str]:
 
 
 class _Pages(SimpleHTTPRequestHandler):
-    def __init__(self, *args: object, prefix: str, **kwargs: object) -> None:
-        self.prefix = prefix
+    def __init__(
+        self, *args: object, prefix: str, policy: str, asked: list[str] | None, **kwargs: object
+    ) -> None:
+        self.prefix, self.policy, self.asked = prefix, policy, asked
         super().__init__(*args, **kwargs)  # type: ignore[arg-type] # handed through
+
+    def do_GET(self) -> None:
+        if self.asked is not None:
+            self.asked.append(self.path)
+        super().do_GET()
+
+    def end_headers(self) -> None:
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
 
     def translate_path(self, path: str) -> str:
         path = unquote(urlsplit(path).path)

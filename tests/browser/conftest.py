@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -42,17 +42,17 @@ def desktop(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path, str], str]]:
+def serve() -> Iterator[Callable[..., str]]:
     """Return a function that serves a folder below a prefix, as GitHub Pages would."""
     with ExitStack() as servers:
 
-        def start(folder: Path, prefix: str = "/") -> str:
-            return servers.enter_context(serve_pages(folder, prefix))
+        def start(folder: Path, prefix: str = "/", **given: Any) -> str:
+            return servers.enter_context(serve_pages(folder, prefix, **given))
 
         yield start
 
 
 @pytest.fixture(scope="session")
-def address(serve: Callable[[Path, str], str], whole_site: Site) -> str:
+def address(serve: Callable[..., str], whole_site: Site) -> str:
     """Return the address of the project's own site."""
     return serve(whole_site.path, "/")

@@ -53,10 +53,16 @@
       search = import(new URL("search/box.js", currentScript.src).href).then(({ start }) =>
         start({ addresses, base, box, open, opened, pages: currentScript.dataset }),
       );
-      search.catch(() => (search = null)); // the next focus tries again
+      search.catch(() => {
+        opened.worker.terminate();
+        search = null; // the next focus tries again
+        const status = document.querySelector("[data-md-component=search-result] > *");
+        status.textContent = "The search could not be loaded.";
+      });
     }
     return search;
   };
+  form.addEventListener("submit", (event) => event.preventDefault()); // no server sees the query
   form.addEventListener("focusin", globalThis.loadSearch);
   if (form.contains(document.activeElement)) globalThis.loadSearch();
 })();

@@ -7,6 +7,8 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+export const FAILED = "The search could not be loaded.";
+
 /** Put the search behind the theme's box; the answer is the search, for the page `search.md`. */
 export async function start({ addresses, base, box, open, opened, pages }) {
   const result = document.querySelector("[data-md-component=search-result]");
@@ -17,12 +19,19 @@ export async function start({ addresses, base, box, open, opened, pages }) {
   status.after(notes);
 
   const search = new Search({ addresses, base, open, pages });
+  const look = () => input.dispatchEvent(new Event("keyup")); // the theme looks at the box then
+  input.addEventListener("input", look); // also when something was pasted by mouse, or spoken
   const again = (query) => {
     input.value = query;
-    input.dispatchEvent(new Event("keyup")); // the theme looks at the box then
+    look();
     input.focus();
   };
   const show = (answer) => {
+    if (answer.error) {
+      status.textContent = FAILED;
+      notes.replaceChildren(...search.failure(answer));
+      return;
+    }
     tell(answer);
     notes.replaceChildren(...search.notes(answer.note, again));
     notes.dataset.query = answer.query || ""; // what the list and the notes answer
@@ -31,7 +40,11 @@ export async function start({ addresses, base, box, open, opened, pages }) {
   box.postMessage = ({ data: query }) => {
     // The theme asks for nothing as soon as it can, and the page `search.md` may be asking.
     if (query) search.ask(query, show);
-    else show({ type: 3, data: { items: [] }, note: {} });
+    else {
+      // An answer that is on its way is no longer wanted.
+      if (search.show === show) Object.assign(search, { query: "", show: () => {} });
+      queueMicrotask(() => show({ type: 3, data: { items: [] }, note: {} })); // never at once, as a worker
+    }
   };
   notes.addEventListener("click", (event) => {
     if (event.target.closest("[data-query]")) event.stopPropagation(); // the theme would close the box
@@ -41,8 +54,9 @@ export async function start({ addresses, base, box, open, opened, pages }) {
       await search.connect(given);
       tell({ type: 1 });
     } catch (error) {
-      status.textContent = "The search could not be loaded.";
-      notes.replaceChildren(...search.failure(error, () => connect(open())));
+      search.failed = { error, retry: () => connect(open()) };
+      show(search.failed);
+      if (search.show !== show) search.show(search.failed);
     }
   };
   connect(opened);
@@ -54,6 +68,8 @@ class Search {
     Object.assign(this, { addresses, base, open, pages });
     this.worker = null;
     this.isStale = false;
+    this.isBare = false;
+    this.failed = null;
     this.query = "";
     this.show = () => {};
     this.ready = new Promise((resolve) => (this.isReady = resolve));
@@ -61,20 +77,19 @@ class Search {
 
   /** Wait for our worker, and where it cannot run, for the built-in one. */
   async connect({ worker, first }) {
+    this.failed = null;
     let said;
     try {
       said = await first;
+      if (said.type !== 1) throw new Error(said.data);
     } catch (error) {
       console.warn(error); // the built-in search knows no other spelling, but it answers
       worker.terminate();
       ({ worker, said } = await this.startBuiltin());
     }
-    if (said.type !== 1) {
-      worker.terminate();
-      throw new Error(said.data);
-    }
     this.worker = worker;
     this.isStale = Boolean(said.isStale);
+    this.isBare = Boolean(said.isBare);
     worker.addEventListener("message", ({ data: answer }) => {
       if (answer.query === undefined || answer.query === this.query) {
         this.show({ note: {}, ...answer });
@@ -87,6 +102,7 @@ class Search {
     const response = await fetch(this.addresses.index);
     if (!response.ok) throw new Error(`${this.addresses.index}: ${response.status}`);
     const { config, docs } = await response.json();
+    if (!config || !docs) throw new Error(`${this.addresses.index}: no index`);
     const worker = new Worker(this.addresses.builtin);
     const said = await new Promise((resolve, reject) => {
       worker.addEventListener("message", ({ data }) => resolve(data), { once: true });
@@ -96,9 +112,14 @@ class Search {
     return { worker, said };
   }
 
-  /** Ask; `show(answer)` is called when the answer is there, unless something else is asked. */
+  /**
+   * Ask; `show(answer)` is called when the answer is there, unless something else is asked.
+   *
+   * Where there is no search the answer is `{error, retry}`.
+   */
   async ask(query, show) {
     Object.assign(this, { query, show });
+    if (this.failed) show(this.failed);
     await this.ready;
     if (query === this.query) this.worker.postMessage({ type: 2, data: query });
   }
@@ -112,20 +133,21 @@ class Search {
   notes(note, again) {
     const made = [];
     const link = (asked, text = asked) => {
-      const made = element("a", { href: this.resultsFor(asked) }, text);
-      made.dataset.query = asked;
-      made.addEventListener("click", (event) => {
+      const found = element("a", { href: this.resultsFor(asked) }, text);
+      found.dataset.query = asked;
+      found.addEventListener("click", (event) => {
         event.preventDefault();
         again(asked);
       });
-      return made;
+      return found;
     };
     const line = (...children) => made.push(element("p", {}, ...children));
     const listed = (items, word) =>
       items.flatMap((item, at) => [at === 0 ? "" : at < items.length - 1 ? ", " : ` ${word} `, item]);
 
-    if (this.isStale) line("This page and the search are of different versions of the site. Reload the page if a result leads nowhere.");
     if (note.help) made.push(this.drawn(note.help));
+    if (this.isBare) line("Other spellings are looked for, but not other words for the same: their list did not arrive.");
+    if (this.isStale) line("This page and the search are of different versions of the site. Reload the page if a result leads nowhere.");
     for (const { typed, meant } of note.unsure || []) {
       const links = meant.map(({ word, query }) => link(query, word));
       line("Did you mean ", ...listed(links, "or"), "? “", typed, "” may be another name, so we did not look for it.");
@@ -141,9 +163,12 @@ class Search {
   }
 
   /** What to do where there is no search. */
-  failure(error, retry) {
+  failure({ error, retry }) {
     const button = element("button", { type: "button", className: "search-notes__retry" }, "Try again");
-    button.addEventListener("click", retry);
+    button.addEventListener("click", () => {
+      button.disabled = true; // until it is known whether it worked
+      retry();
+    });
     const why = element("p", {}, `The list of words did not arrive whole (${error.message}). `, button);
     const lead = this.pages.aToZ
       ? [element("p", {}, "Or look in the ", element("a", { href: this.pages.aToZ }, "A to Z"), ".")]

@@ -1,5 +1,5 @@
 /* The page `search.md`: a box, a button and a list of results, which a link can name after `#`. */
-let element; // comes with the search, which is loaded when a reader goes to it
+let FAILED, element; // come with the search, which is loaded when a reader goes to it
 
 const form = document.querySelector(".find");
 const input = form.elements.query;
@@ -26,7 +26,12 @@ function draw([page, ...sections]) {
   return item;
 }
 
-function show(search, { data, note }) {
+function show(search, { data, note, error, retry }) {
+  if (error) {
+    status.textContent = FAILED;
+    notes.replaceChildren(...search.failure({ error, retry }));
+    return;
+  }
   const { items } = data;
   notes.replaceChildren(...search.notes(note, ask));
   list.replaceChildren(...items.map(draw));
@@ -37,14 +42,19 @@ function show(search, { data, note }) {
       : `${items.length || "No"} results`;
 }
 
-async function ask(query) {
-  input.value = query;
+/** Ask, and let Back lead to what was asked before. */
+function ask(query) {
   const hash = query ? `#q=${encodeURIComponent(query)}` : "";
-  if (location.hash !== hash) history.replaceState(null, "", location.pathname + hash);
-  if (!query && !list.children.length) return;
+  if (location.hash !== hash) history.pushState(null, "", location.pathname + hash);
+  answer(query);
+}
+
+async function answer(query) {
+  input.value = query;
+  if (!query && !status.textContent) return;
   const search = await globalThis.loadSearch();
-  ({ element } = await import("./box.js"));
-  search.ask(query, (answer) => show(search, answer));
+  ({ FAILED, element } = await import("./box.js"));
+  search.ask(query, (given) => show(search, given));
 }
 
 /** The query after the `#`, also one that somebody wrote by hand. */
@@ -57,11 +67,11 @@ function linked() {
   }
 }
 
-form.hidden = false;
+form.hidden = !globalThis.loadSearch; // without it there is only the theme's box
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   ask(input.value);
 });
 input.addEventListener("focus", () => globalThis.loadSearch(), { once: true });
-addEventListener("hashchange", () => ask(linked()));
-if (linked()) ask(linked());
+addEventListener("hashchange", () => answer(linked()));
+if (linked() && !form.hidden) answer(linked());

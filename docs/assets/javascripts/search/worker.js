@@ -6,7 +6,8 @@
 
    In:  {type: 0, data: {builtin, index, words}}, once: where these are
         {type: 2, data: "what was typed"}
-   Out: {type: 1, isStale}, once: it is ready, perhaps with words of another build; or
+   Out: {type: 1, isStale, isBare}, once: it is ready, perhaps with words of another build, or
+        without any; or
         {type: 4, data: "why it is not"}
         {type: 3, data: {items, suggest}, query, note}: answers as the built-in worker gives
         them, and what the reader should know of them */
@@ -33,14 +34,15 @@ async function read(address, cache) {
   return response.json();
 }
 
-/** The index and the readers' words; anew where they were kept from two builds. */
+/** The index and the readers' words; anew where what was kept is broken or from two builds. */
 async function load({ index, words }) {
   const both = async (cache) => {
-    const loaded = await Promise.all([read(index, cache), read(words, cache).catch(() => ({}))]);
-    return [...loaded, loaded[0].config.build !== loaded[1].build];
+    const loaded = await Promise.all([read(index, cache), read(words, cache).catch(() => null)]);
+    const [{ config }, theirs] = loaded;
+    return { loaded, isStale: Boolean(theirs) && config.build !== theirs.build };
   };
-  const loaded = await both("default");
-  return loaded[2] ? both("reload") : loaded;
+  const kept = await both("default").catch(() => null);
+  return !kept || kept.isStale ? both("reload") : kept;
 }
 
 /** Let go of the space that lunr keeps, for each word and each entry, for fields without words. */
@@ -73,18 +75,19 @@ async function start(addresses) {
       return made;
     },
   });
-  const [{ config, docs }, words, isStale] = await loading;
+  const { loaded, isStale } = await loading;
+  const [{ config, docs }, words] = loaded;
   await ask({ type: 0, data: { config, docs, options: { suggest: false } } });
   site = new Query.Site({
     docs,
-    words,
+    words: words || {},
     inverted,
     stem: (word) => String(lunr.stemmer(new lunr.Token(word))),
     isStop: (word) => lunr.stopWordFilter(word) === undefined,
   });
   // By these it finds, but they are not shown; so it need not mark and send them.
   for (const doc of docs) if (doc.aliases) doc.aliases = doc.glossary = doc.sources = undefined;
-  send({ type: 1, isStale });
+  send({ type: 1, isStale, isBare: !words });
 }
 
 async function answer(query) {
