@@ -144,9 +144,9 @@ const Query = (() => {
       const bits = letters(word);
       let words = [];
       for (let i = 0; errors && i < this.words.length; i++) {
+        if (count(bits ^ this.letters[i]) > 2 * errors) continue; // most of them, unseen
         const other = this.words[i];
         if (Math.abs(other.length - word.length) > errors || other.length < 4) continue;
-        if (count(bits ^ this.letters[i]) > 2 * errors) continue;
         const found = distance(word, other, errors);
         if (found > errors) continue;
         if (found < errors) words = [];
@@ -425,10 +425,11 @@ const Query = (() => {
 
     /** The part of the query that a name makes up whose words are all in it. */
     share(name, all) {
+      const meaning = (word) => this.meant.find(({ forms }) => forms.has(word));
+      if (name.some((word) => !meaning(word) && !this.site.asks(word))) return 0; // most names
       const words = name.filter((word) => !this.site.asks(word));
-      const meant = words.map((word) => this.meant.find(({ forms }) => forms.has(word)));
-      if (!words.length || meant.includes(undefined)) return 0;
-      return sum([...new Set(meant)], ({ rarity, forms }) => rarity * fit(forms, (word) => words.includes(word))) / all;
+      const meant = new Set(words.map(meaning));
+      return sum([...meant], ({ rarity, forms }) => rarity * fit(forms, (word) => words.includes(word))) / all;
     }
 
     /** The part of a name that was typed, with the words that only ask. */
