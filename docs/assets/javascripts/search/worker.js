@@ -48,8 +48,9 @@ async function load({ index, words }) {
 /** Let go of the space that lunr keeps, for each word and each entry, for fields without words. */
 function shrink(index) {
   const none = Object.freeze(Object.create(null));
+  const fields = index.fields.filter((field) => field !== "text"); // nearly every word is in a text
   for (const uses of Object.values(index.invertedIndex)) {
-    for (const field of index.fields) if (isEmpty(uses[field])) uses[field] = none;
+    for (const field of fields) if (isEmpty(uses[field])) uses[field] = none;
   }
   const vectors = Object.entries(index.fieldVectors).filter(([, { elements }]) => elements.length);
   index.fieldVectors = Object.fromEntries(vectors);
