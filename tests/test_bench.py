@@ -109,7 +109,7 @@ def test_logs_are_read_beside_goaccess_where_it_is(
 def test_the_search_is_measured_beside_that_of_the_theme(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    search.measure_search((8,), starts=1, rounds=1)
+    search.measure_search({8: 1}, rounds=1)
 
     whole, kinds, aim = capsys.readouterr().out.strip().split("\n\n")
     rows = [row.strip("| ").split(" | ") for row in whole.splitlines()[2:]]
