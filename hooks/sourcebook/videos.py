@@ -1,0 +1,114 @@
+"""The Markdown extension that offers a video: a link, what it shows, and a button.
+
+Nothing of the host is loaded before a reader presses the button, whose label says what the
+host will learn; `docs/assets/javascripts/videos.js` makes it work. Without it, the link does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block, type_string
+
+from .problems import Problem
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+    from pymdownx.blocks import BlocksManager
+
+
+class Host(NamedTuple):
+    """A host of videos, and how its player is asked for one."""
+
+    name: str
+    pattern: re.Pattern[str]
+    """Of an address where a video is watched; its group is the video's name."""
+    frame: str
+    """The address of the player."""
+
+
+HOSTS = (
+    Host(
+        "YouTube",
+        re.compile(r"https://(?:(?:www\.|m\.)?youtube\.com/watch\?v=|youtu\.be/)([\w-]{6,})"),
+        "https://www.youtube-nocookie.com/embed/{}",
+    ),
+    Host(
+        "Vimeo", re.compile(r"https://vimeo\.com/(\d+)"), "https://player.vimeo.com/video/{}?dnt=1"
+    ),
+)
+PLAY = (
+    "Play it here. {0} then learns your IP address, which browser you use and that you come from "
+    "this site, and may keep cookies in your browser."
+)
+"""What a reader is told before anything is sent."""
+
+
+class VideoExtension(BlocksExtension):  # type: ignore[misc] # it has no types
+    """Reads the box `video`; after a page has been converted, `found` counts its players."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = ""
+        self.found = 0
+        self.problems: list[Problem] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
+        super().extendMarkdown(md)
+        md.registerExtension(self)
+        self.reset()
+
+    def extendMarkdownBlocks(  # noqa: N802 - pymdownx's own
+        self,
+        md: Markdown,  # noqa: ARG002 - the signature
+        block_mgr: BlocksManager,
+    ) -> None:
+        block_mgr.register(_Video, {"videos": self})
+
+    def reset(self) -> None:
+        """Forget the page before."""
+        self.found, self.problems = 0, []
+
+    def report(self, what: str, remedy: str) -> None:
+        """Keep a problem of the page that is being read."""
+        self.problems.append(Problem(self.page, "video", what, remedy))
+
+
+class _Video(Block):  # type: ignore[misc] # it has no types
+    NAME = "video"
+    ARGUMENT = True
+    OPTIONS = {"address": ("", type_string)}  # noqa: RUF012 - as pymdownx has it
+
+    def on_create(self, parent: Element) -> Element:
+        """Draw the link."""
+        whole = SubElement(parent, "div", {"class": "video"})
+        line = SubElement(whole, "p")
+        line.text = "Video: "
+        link = SubElement(line, "a", {"href": self.options["address"]})
+        link.text = self.argument
+        return whole
+
+    def on_end(self, block: Element) -> None:
+        """Draw the button below what the writer says of the video."""
+        videos: VideoExtension = self.config["videos"]
+        address = self.options["address"]
+        if len(block) == 1:
+            remedy = "say below its address what it shows, for people who cannot watch"
+            videos.report(f"`{self.argument}` has no words with it", remedy)
+        for host in HOSTS:
+            if found := host.pattern.match(address):
+                videos.found += 1
+                block[0][0].tail = f" ({host.name})"
+                player = {"data-frame": host.frame.format(found[1]), "data-title": self.argument}
+                button = {"type": "button", "class": "video__play", "hidden": "hidden"}
+                unsearched = {"data-search-exclude": "true"}
+                SubElement(block, "button", button | player | unsearched).text = PLAY.format(
+                    host.name
+                )
+                return
+        names = " or ".join(host.name for host in HOSTS)
+        what = f"`{address}` is no address of a video at {names}"
+        videos.report(what, "write it as `    address: https://…`, or make a plain link")
