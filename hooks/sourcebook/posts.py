@@ -120,6 +120,11 @@ class Post:
         return top_folder(self.uri)
 
     @property
+    def changed(self) -> dt.date:
+        """The day of the last change of meaning, or of publication."""
+        return self.updated or self.date
+
+    @property
     def age(self) -> tuple[int, str, str]:
         """Sorts posts newest first, then by title; unique, so that no build differs."""
         return (-self.date.toordinal(), self.title, self.uri)
