@@ -1,4 +1,4 @@
-"""Metadata of posts and sources: data for search engines and reference managers, and how to cite a post.
+"""Metadata: data for search engines, reference managers and shared links; how to cite a post.
 
 `overrides/main.html` puts them into the head, `overrides/partials/cite.html` draws the
 reference of the post itself; `sourcebook.metadata` makes them.
@@ -6,6 +6,7 @@ reference of the post itself; `sourcebook.metadata` makes them.
 
 from __future__ import annotations
 
+from html import unescape
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +17,30 @@ from sourcebook.metadata import (
     cite_post,
     describe_post,
     describe_source_page,
+    share_tags,
 )
 from sourcebook.references import References
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from sourcebook.catalog import Catalog
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Give the sitemap the day on which each post was changed, and no day of any other page.
+
+    MkDocs would say that every page was changed when the site was built.
+    """
+    posts = config.extra["catalog"].by_uri
+    for file in files.documentation_pages() if posts else ():
+        if file.page:
+            post = posts.get(file.src_uri)
+            file.page.update_date = post.changed.isoformat() if post else ""
+    return nav
 
 
 def on_page_context(
@@ -32,8 +49,15 @@ def on_page_context(
     """Hand the templates what a post says of itself, and the page of a source of its work."""
     catalog: Catalog = config.extra["catalog"]
     uri = page.file.src_uri
+    post = catalog.by_uri.get(uri)
     site = Site(config.site_name, config.site_url or "", config.theme.get("language") or "en")
-    if post := catalog.by_uri.get(uri):
+    # `catalog.py` has escaped what the front matter says.
+    title = post.title if post else unescape(str(page.meta.get("title") or page.title or ""))
+    summary = unescape(str(page.meta.get("description") or config.site_description or ""))
+    picture = f"{page.url}share.png" if uri in config.extra["share"] else ""
+    tags = share_tags(title, summary, page.url, site, post=post, picture=picture)
+    context["share_tags"] = tuple(tags)
+    if post:
         sources = catalog.footer(uri, config.extra["cited"][uri])
         topic = next(topic for topic in catalog.topics if topic.name == post.topic)
         references = References(config.extra["store"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .addresses import key_of
+from .share import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ def describe_post(
             "inLanguage": site.language,
             "isAccessibleForFree": True,
             "datePublished": post.date.isoformat(),
-            "dateModified": (post.updated or post.date).isoformat(),
+            "dateModified": post.changed.isoformat(),
             "lastReviewed": post.reviewed.isoformat(),
             "reviewedBy": [_author(each, site) for each in catalog.signed_off_by(post)],
             "author": [_author(author, site) for author in catalog.written_by(post)],
@@ -141,9 +142,35 @@ def _given(data: dict[str, Any]) -> dict[str, Any]:
     return {} if given.keys() == {"@type"} else given
 
 
+def share_tags(
+    title: str, description: str, url: str, site: Site, *, post: Post | None, picture: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the properties and contents of a page's tags for links that are shared.
+
+    They are those of https://ogp.me/, which other services read as well; `picture` is the
+    address of the picture of a post, seen from the site's root, or empty.
+    """
+    yield "og:type", "article" if post else "website"
+    yield "og:site_name", site.name
+    yield "og:title", title
+    if description:
+        yield "og:description", description
+    if address := site.address(url):
+        yield "og:url", address
+    if post:
+        yield "article:published_time", post.date.isoformat()
+        yield "article:modified_time", post.changed.isoformat()
+    if picture and (address := site.address(picture)):
+        yield "og:image", address
+        yield "og:image:type", "image/png"
+        yield "og:image:width", str(WIDTH)
+        yield "og:image:height", str(HEIGHT)
+        yield "og:image:alt", f"The title of the post: {title}"
+
+
 def cite_post(post: Post, catalog: Catalog, site: Site) -> dict[str, Any]:
     """Return the CSL item of a post, for those who want to cite it."""
-    day = post.updated or post.date
+    day = post.changed
     return _given(
         {
             "id": key_of(post.uri),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from bs4 import BeautifulSoup
+
 from tests.site import build_site, post, texts
 from tests.vocabulary import faults
 
@@ -88,3 +90,50 @@ def test_a_reviewer_who_signed_off_is_named_to_readers_too(tmp_path: Path) -> No
     site = build_site(tmp_path, files, strict=True)
 
     assert "Signed off by Al Doe , 1 March 2026" in texts(site.article("roses/a/"), ".review")[0]
+
+
+def test_every_page_says_what_a_shared_link_shows(tmp_path: Path) -> None:
+    files = {"roses/a.md": post(title='Roses & "clay"', updated="2026-04-01")}
+
+    site = build_site(
+        tmp_path, files, site_url="https://example.org/garden/", site_name="The <b>garden</b>"
+    )
+
+    own, home = (
+        {str(tag["property"]): tag["content"] for tag in site.page(url).select("meta[property]")}
+        for url in ("roses/a/", "")
+    )
+    assert own["og:title"] == 'Roses & "clay"'
+    assert str(own["og:description"]).startswith("What to cut")
+    assert own["og:url"] == "https://example.org/garden/roses/a/"
+    assert own["og:site_name"] == "The <b>garden</b>"
+    assert own["article:published_time"] == "2026-03-01"
+    assert own["article:modified_time"] == "2026-04-01"
+    assert (own["og:type"], home["og:type"]) == ("article", "website")
+    assert (home["og:title"], home["og:url"]) == ("The garden", "https://example.org/garden/")
+    assert [tag["href"] for tag in site.page("").select('[rel="canonical"]')] == [home["og:url"]]
+
+
+def test_the_sitemap_has_the_days_of_posts_and_no_others(tmp_path: Path) -> None:
+    files = {
+        "roses/a.md": post(updated="2026-04-01"),
+        "roses/b.md": post(title="Watering", date="2016-03-01"),
+    }
+
+    site = build_site(tmp_path, files, site_url="https://example.org/garden/", strict=True)
+
+    entries = BeautifulSoup(site.read("sitemap.xml"), "xml").select("url")
+    days = {texts(entry, "loc")[0]: texts(entry, "lastmod") for entry in entries}
+    assert days.pop("https://example.org/garden/roses/a/") == ["2026-04-01"]
+    assert days.pop("https://example.org/garden/roses/b/") == ["2016-03-01"]
+    assert "https://example.org/garden/roses/" in days
+    assert [day for day in days.values() if day] == []
+    # The packed sitemap has a date of its own in its first bytes: no clock in it either.
+    packed = (site.path / "sitemap.xml.gz").read_bytes()
+    assert int.from_bytes(packed[4:8], "little") == 1775001600  # 1 April 2026
+
+
+def test_a_site_without_posts_has_a_sitemap(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {}, site_url="https://example.org/garden/", strict=True)
+
+    assert "<loc>https://example.org/garden/roses/</loc>" in site.read("sitemap.xml")

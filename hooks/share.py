@@ -1,0 +1,64 @@
+"""Pictures of shared links: services and feed readers show one beside the title of a post.
+
+They are drawn in the build, with the font that MkDocs brings along, and kept in `.cache/`;
+`sourcebook.share` draws them. A site without its address has none: nothing could name them.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.resources import files as contents
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from mkdocs.structure.files import File
+
+import sourcebook.share
+from sourcebook.share import Cards
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from sourcebook.catalog import Catalog
+
+FOLDER = ".cache/share"
+NAME = "share.png"
+FONT = "css/fonts/lato-bold.woff"
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Add a picture beside each post; keep those that were drawn, and no others."""
+    catalog: Catalog = config.extra["catalog"]
+    sizes = config.extra["share"] = {}
+    if not config.site_url:
+        return env
+    folder = Path(config.docs_dir).parent / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    font = contents("mkdocs.themes.readthedocs").joinpath(FONT).read_bytes()
+    cards = Cards(font, config.site_name)
+    made_by = [_made_by(font), config.site_name]
+    kept = set()
+    for topic in catalog.topics:
+        for post in topic.posts:
+            words = (post.title, topic.page.title)
+            path = folder / f"{sha256(repr([*made_by, *words]).encode()).hexdigest()}.png"
+            if not path.is_file():
+                new = path.with_suffix(".new")
+                new.write_bytes(cards.draw(*words))
+                new.replace(path)
+            kept.add(path)
+            uri = unquote(post.url) + NAME
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+            sizes[post.uri] = path.stat().st_size
+    for path in {*folder.iterdir()} - kept:
+        path.unlink(missing_ok=True)
+    return env
+
+
+def _made_by(font: bytes) -> str:
+    code = Path(str(sourcebook.share.__file__)).read_bytes()
+    return f"{sha256(font + code).hexdigest()} pillow=={version('pillow')}"

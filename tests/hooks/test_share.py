@@ -1,0 +1,48 @@
+"""The pictures of shared links in a built site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from tests.site import build_site, post
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ADDRESS = "https://example.org/garden/"
+
+
+def test_each_post_names_a_picture_that_is_there(tmp_path: Path) -> None:
+    files = {"roses/schöne-rosen.md": post(title="Roses & clay"), "roses/b.md": post(draft=True)}
+
+    site = build_site(tmp_path, files, site_url=ADDRESS, strict=True)
+
+    page = site.page("roses/schöne-rosen/")
+    tags = {str(tag["property"]): tag["content"] for tag in page.select("meta[property]")}
+    assert tags["og:image"] == f"{ADDRESS}roses/sch%C3%B6ne-rosen/share.png"
+    with Image.open(site.path / "roses/schöne-rosen/share.png") as picture:
+        assert tuple(map(str, picture.size)) == (tags["og:image:width"], tags["og:image:height"])
+    assert len(list(site.path.rglob("share.png"))) == 1
+
+
+def test_a_picture_is_drawn_once_and_one_that_is_not_asked_for_goes(tmp_path: Path) -> None:
+    kept = tmp_path / ".cache/share"
+    build_site(tmp_path, {"roses/a.md": post()}, site_url=ADDRESS)
+    (first,) = kept.iterdir()
+    before = first.stat().st_mtime_ns
+
+    build_site(tmp_path, {"roses/a.md": post()}, site_url=ADDRESS)
+    assert [path.stat().st_mtime_ns for path in kept.iterdir()] == [before]
+    build_site(tmp_path, {"roses/a.md": post(title="Roses in pots")}, site_url=ADDRESS)
+
+    (second,) = kept.iterdir()
+    assert second.name != first.name
+
+
+def test_a_site_without_its_address_has_no_pictures(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()}, site_url="", strict=True)
+
+    assert list(site.path.rglob("share.png")) == []
+    assert site.page("roses/a/").select('[property="og:image"], [property="og:url"]') == []
