@@ -9,6 +9,8 @@ import pytest
 from matplotlib.image import imread
 from playwright.sync_api import expect
 
+from tests.kinds import CHOOSE, SCHEMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -70,17 +72,14 @@ def test_a_word_for_strength_leads_to_its_explanation(desktop: Page, address: st
     assert desktop.locator(":target").inner_text() == "Moderate"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_chart_follows_the_scheme_that_the_reader_has_chosen(
     desktop: Page, address: str, scheme: str
 ) -> None:
     # The system asks for the other scheme: what the reader chose on the page decides.
-    desktop.emulate_media(color_scheme="dark" if scheme == "light" else "light")
+    desktop.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
+    desktop.add_init_script(CHOOSE.format(scheme))
     desktop.goto(address + POST)
-    desktop.evaluate(
-        "scheme => document.body.setAttribute('data-md-color-scheme', scheme)",
-        {"light": "default", "dark": "slate"}[scheme],
-    )
     chart = desktop.locator(".chart img").first
     chart.scroll_into_view_if_needed()
     desktop.wait_for_timeout(300)

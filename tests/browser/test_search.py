@@ -84,7 +84,7 @@ def spoiled(garden: Site, tmp_path: Path) -> Path:
 
 def focus_box(page: Page) -> None:
     """Bring the search box up, and the cursor into it."""
-    button = page.locator("label.md-header__button[for=__search]")  # on a phone
+    button = page.locator(".search-open")  # on a phone
     (button if button.is_visible() else page.locator(INPUT)).click()
     page.locator(f"{INPUT}:focus").wait_for()
 

@@ -19,8 +19,8 @@ YEARS = {
 
 def blog_section(site: Site, url: str) -> Tag:
     """Return the Blog section of the menu, last in it."""
-    found = site.page(url).select(".md-nav--primary > .md-nav__list > .md-nav__item")[-1]
-    assert texts(found, ".md-nav__container a.md-nav__link")[0] == "Blog"
+    found = site.page(url).select("#menu > ul > li")[-1]
+    assert texts(found, ".menu__link")[0] == "Blog"
     return found
 
 
@@ -57,39 +57,37 @@ def test_the_menu_shows_the_newest_years_first_and_folds_the_older_ones(tmp_path
 
     section = blog_section(site, "")
     newest = ["2025", "2024", "2023", "2022", "2021"]
-    assert texts(section, "[data-md-level='1'] > ul > li > a") == newest
-    folded = section.select("[data-md-level='1'] > ul > li.md-nav__item--nested")
-    assert [texts(item, "label")[0] for item in folded] == ["Earlier years (8)"]
-    assert texts(folded[0], "[data-md-level='2'] > ul > li > label") == [
+    assert texts(section, ":scope > details > ul > li > a") == newest
+    folded = section.select(":scope > details > ul > li:has(> details)")
+    assert [texts(item, "summary")[0] for item in folded] == ["Earlier years (8)"]
+    assert texts(folded[0], ":scope > details > ul > li > details > summary") == [
         "Part 1 of 2",
         "Part 2 of 2",
     ]
-    assert texts(folded[0], "[data-md-level='3'] a") == [
-        str(year) for year in range(2020, 2012, -1)
-    ]
-    assert folded[0].select("input[checked]") == []
+    assert texts(folded[0], "li li a") == [str(year) for year in range(2020, 2012, -1)]
+    assert folded[0].select("details[open]") == []
 
 
 def test_the_link_of_the_section_leads_to_the_archive_page(tmp_path: Path) -> None:
     site = build_site(tmp_path, YEARS)
 
-    link = blog_section(site, "").select_one(".md-nav__container a.md-nav__link")
+    link = blog_section(site, "").select_one(".menu__link")
     assert link is not None
     assert link["href"] == "blog/"
-    assert texts(blog_section(site, ""), "a.md-nav__link").count("Archive") == 0
+    assert texts(blog_section(site, ""), "a").count("Archive") == 0
 
 
 def test_a_single_group_of_older_years_is_not_wrapped_twice(tmp_path: Path) -> None:
     site = build_site(tmp_path, {uri: text for uri, text in YEARS.items() if uri > "roses/y2018"})
 
     assert "Part 1 of 1" not in site.read("")
-    assert texts(blog_section(site, ""), "[data-md-level='2'] a") == ["2020", "2019", "2018"]
+    assert texts(blog_section(site, ""), ":scope > details li li a") == ["2020", "2019", "2018"]
 
 
 def test_an_older_year_opens_its_fold_and_shows_where_it_is(tmp_path: Path) -> None:
     site = build_site(tmp_path, YEARS)
 
-    assert len(blog_section(site, "blog/2013/").select("input[checked]")) == 3
+    assert len(blog_section(site, "blog/2013/").select("details[open]")) == 3
     assert texts(site.page("blog/2013/"), ".md-path__item")[:2] == ["Home", "Blog"]
 
 
@@ -103,7 +101,7 @@ def test_a_page_elsewhere_with_blog_in_its_address_is_not_filed_among_the_years(
 
     site = build_site(tmp_path, files)
 
-    assert texts(blog_section(site, ""), "[data-md-level='1'] a") == ["2026"]
+    assert texts(blog_section(site, ""), "details a") == ["2026"]
 
 
 def test_a_site_without_posts_has_an_empty_archive(tmp_path: Path) -> None:

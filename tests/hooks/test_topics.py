@@ -68,7 +68,7 @@ def test_the_menu_keeps_its_size_however_many_posts_there_are(tmp_path: Path) ->
 
     def menu(site: object) -> list[str]:
         page = site.page("popular/")  # type: ignore[attr-defined] # a Site
-        return texts(page, ".md-nav--primary a")
+        return texts(page, "#menu a")
 
     assert len(menu(few)) == len(menu(many))
     assert menu(many)[-1:] != []
@@ -81,8 +81,8 @@ def test_the_topic_of_a_post_is_active_in_the_menu_and_the_breadcrumb(tmp_path: 
     site = build_site(tmp_path, MANY)
 
     page = site.page("roses/p01/")  # too old to stand in the menu itself
-    active = page.select(".md-nav--primary > .md-nav__list > .md-nav__item--active")
-    assert [texts(item, ".md-nav__container a.md-nav__link")[0] for item in active] == ["Roses"]
+    active = page.select("#menu > ul > .menu__item--active")
+    assert [texts(item, ".menu__link")[0] for item in active] == ["Roses"]
     assert texts(page, ".md-path__item") == ["Home", "Roses"]
     assert [a["href"] for a in page.select(".md-path__item a")] == ["../..", "../"]
 
@@ -97,7 +97,7 @@ def test_a_new_folder_with_an_introduction_is_a_topic_without_another_word(tmp_p
 
     assert texts(site.article(""), ".topics a")[-1] == "Herbs"
     assert texts(site.page("herbs/mint/"), ".md-path__item") == ["Home", "Herbs"]
-    assert "Herbs" in texts(site.page(""), ".md-nav--primary .md-nav__container a")[:3]
+    assert "Herbs" in texts(site.page(""), "#menu > ul > li > a")[:4]
 
 
 def test_a_topic_without_posts_says_so(tmp_path: Path) -> None:

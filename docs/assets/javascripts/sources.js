@@ -62,6 +62,9 @@
     link.after(preview);
     open = { link, preview };
     place();
+    // On a phone it lies at the foot of the screen: its number is not to end up below it.
+    const hidden = link.getBoundingClientRect().bottom + 8 - preview.getBoundingClientRect().top;
+    if (getComputedStyle(preview).bottom === "0px" && hidden > 0) scrollBy(0, hidden);
   }
 
   function place() {

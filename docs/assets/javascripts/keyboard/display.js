@@ -1,0 +1,23 @@
+/* The panel `Display`: what is chosen is kept in this browser, and shown at once. */
+const form = document.getElementById("display");
+const root = document.documentElement;
+
+form.elements.scheme.value = root.dataset.scheme || "";
+form.elements.places.checked = Boolean(__md_get("__places"));
+
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("change", async ({ target }) => {
+  if (target.name === "scheme") {
+    if (target.value) root.dataset.scheme = target.value;
+    else delete root.dataset.scheme;
+    keep("__scheme", target.value);
+  } else if (target.checked) {
+    __md_set("__places", {});
+    if (document.querySelector(".byline")) await import("./places.js");
+  } else keep("__places", null);
+});
+
+function keep(name, value) {
+  if (value) __md_set(name, value);
+  else localStorage.removeItem(`${__md_scope.pathname}.${name}`);
+}
