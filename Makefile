@@ -8,7 +8,7 @@ PACKAGES := .venv/.packages
 SITE := .venv/.site
 DEV := .venv/.dev
 
-.PHONY: help serve build charts notebooks test grades check fix bench lock clean
+.PHONY: help serve build charts notebooks test screenshots grades check fix bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,10 @@ test: $(DEV) ## Run every test, in a real browser too
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.nginx
 	$(BIN)/python -m pytest --cov $(ARGS)
+
+screenshots: $(DEV) ## Take pictures of the pages in all colour schemes, on a phone and on a desktop
+	$(BIN)/python -m tests.chromium
+	PYTHONPATH=hooks $(BIN)/python -m tests.screenshots $(ARGS)
 
 grades: $(DEV) ## Tell how hard each post is to read, in years of school
 	PYTHONPATH=hooks $(BIN)/python -m tests.content.grades
@@ -57,7 +61,7 @@ lock: $(DEV) ## Compile the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove everything that was made
-	rm -rf .venv .cache site
+	rm -rf .venv .cache site screenshots
 
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-annotate --custom-compile-command "make lock"
