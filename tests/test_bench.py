@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sourcebook.analytics.access_log import is_log_line
-from tests.bench import builds, goaccess, logs, page_views, search, typos
+from tests.bench import builds, goaccess, lighthouse, logs, page_views, search, typos
 from tests.bench.__main__ import main
 from tests.bench.access_log import write_log
 from tests.bench.sites import write_site
@@ -171,3 +173,41 @@ def test_an_unknown_part_is_refused_before_any_is_measured(
         main(["ranking", "apples"])
 
     assert "apples is no part; name one of sources, " in capsys.readouterr().err
+
+
+def test_a_report_of_lighthouse_is_read_as_a_row() -> None:
+    report = {
+        "categories": {name: {"score": 0.96} for name in lighthouse.SCORES},
+        "audits": {
+            "largest-contentful-paint": {"numericValue": 1449.7},
+            "total-blocking-time": {"numericValue": 12.4},
+            "cumulative-layout-shift": {"numericValue": 0},
+            "total-byte-weight": {"numericValue": 84_321},
+        },
+    }
+
+    assert lighthouse.read_report(report) == [96, 96, 96, 96, 1.4, 12, 0, 84]
+
+
+def test_lighthouse_is_served_pages_as_they_are_published(tmp_path: Path) -> None:
+    (tmp_path / "roses").mkdir()
+    (tmp_path / "roses/index.html").write_text("Roses. " * 100, encoding="utf-8")
+
+    with (
+        lighthouse.serve_compressed(tmp_path) as address,
+        urllib.request.urlopen(f"{address}roses/", timeout=10) as answer,
+    ):
+        body = answer.read()
+
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(body).startswith(b"Roses.")
+
+
+def test_without_npm_lighthouse_is_left_out_and_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(lighthouse, "find_lighthouse", lambda: None)
+
+    lighthouse.measure_lighthouse()
+
+    assert capsys.readouterr().out == "lighthouse: left out; npm is needed to install it.\n"

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from .builds import measure_hooks, measure_sources, measure_year
+from .lighthouse import measure_lighthouse
 from .logs import measure_logs
 from .page_views import measure_ranking
 from .search import measure_search
@@ -23,6 +24,7 @@ PARTS = {
     "year": measure_year,
     "search": measure_search,
     "typos": measure_typos,
+    "lighthouse": measure_lighthouse,
 }
 
 
