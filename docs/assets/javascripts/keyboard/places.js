@@ -11,7 +11,7 @@ let timer = 0;
 
 function stopped() {
   const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-  return blocks.findIndex((block) => block.getBoundingClientRect().bottom > top);
+  return blocks.findIndex((block) => block.checkVisibility() && block.getBoundingClientRect().bottom > top);
 }
 
 function keep() {
