@@ -8,7 +8,7 @@ PACKAGES := .venv/.packages
 SITE := .venv/.site
 DEV := .venv/.dev
 
-.PHONY: help serve build charts notebooks test screenshots grades check fix bench lock clean
+.PHONY: help serve build charts notebooks test barriers screenshots grades check fix bench lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -29,6 +29,10 @@ test: $(DEV) ## Run every test, in a real browser too
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.nginx
 	$(BIN)/python -m pytest --cov $(ARGS)
+
+barriers: $(DEV) ## Look for barriers with axe in every scheme at every width
+	$(BIN)/python -m tests.chromium
+	EVERY_PAIR=1 $(BIN)/python -m pytest tests/browser/test_accessibility.py -k test_a1 $(ARGS)
 
 screenshots: $(DEV) ## Take pictures of the pages in all colour schemes, on a phone and on a desktop
 	$(BIN)/python -m tests.chromium

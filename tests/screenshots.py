@@ -32,6 +32,8 @@ def take_screenshots(names: tuple[str, ...]) -> None:
                     for name in names:
                         query = "#q=shingles+pain" if name == "search" else ""
                         page.goto(address + KINDS[name] + query, wait_until="networkidle")
+                        if query:
+                            page.locator(".find__results li").first.wait_for()
                         page.screenshot(path=FOLDER / f"{name}-{scheme}-{width}.png")
                     context.close()
     print(f"{len(names) * len(SCHEMES) * len(WIDTHS)} pictures in {FOLDER}")
