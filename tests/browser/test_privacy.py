@@ -24,7 +24,7 @@ KINDS = ["", "neuralgia/", POST, CHART, "sources/", "sources/jconline2015/", "po
          "blog/2026/", "a-to-z/", "glossary/", "search/", "about/", "about/privacy/",
          "about/state/", "about/search-score/", "about/writers-guide/", "about/authors/editors/",
          "404.html", "no/such/page/"]  # fmt: skip
-STORED = {"__palette"}
+STORED = {"__scheme", "__places"}
 """What may be kept in a reader's browser, without the path of the site before it."""
 ELSEWHERE = re.compile("^https:")
 WATCH = """
@@ -96,16 +96,14 @@ def test_nothing_is_blocked_leaves_or_is_kept_whatever_a_reader_does(
     copy = page.locator("button.copy")
     if copy.count():
         copy.first.click()
-    switch = page.locator("label[for^=__palette]:visible")
-    if switch.count():  # on a phone it may be in the menu
-        scheme = page.locator("body").get_attribute("data-md-color-media")
-        switch.first.click()
-        expect(page.locator("body")).not_to_have_attribute("data-md-color-media", scheme or "")
-    menu = page.locator("label.md-header__button[for=__drawer]")
-    if menu.is_visible():
-        menu.click()
-        page.locator(".md-nav--primary > .md-nav__list > .md-nav__item a:visible").first.wait_for()
-        page.locator(".md-overlay").click(position={"x": 380, "y": 400})
+    page.get_by_role("button", name="Display").click()
+    page.get_by_label("Dim, for sore eyes").check()
+    page.get_by_label("Keep my place in posts").check()
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dim")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Menu").click()
+    page.locator("#menu a:visible").first.wait_for()
+    page.keyboard.press("Escape")
     watched.check(address)
 
     find(page, "shingles pain").first.click()

@@ -36,10 +36,8 @@ def test_every_kind_of_page_can_be_read(plain: Page, address: str) -> None:
 def test_the_menu_leads_from_home_to_a_topic_and_a_post(plain: Page, address: str) -> None:
     plain.goto(address)
 
-    menu = plain.locator("label.md-header__button[for=__drawer]")
-    if menu.is_visible():
-        menu.click()
-    plain.locator(".md-nav--primary a:visible", has_text="Neuralgia").first.click()
+    plain.get_by_role("button", name="Menu").click()
+    plain.locator("#menu a:visible", has_text="Neuralgia").first.click()
     expect(plain.locator("h1")).to_have_text("Neuralgia")
     plain.locator(".posts__title a").first.click()
 
