@@ -471,8 +471,13 @@ const Query = (() => {
 
   /** One line of a text, without markup but for the marks, from shortly before the first. */
   function excerpt(html) {
-    const pieces = html
-      .replace(/<(?!\/?mark\b)[^>]*>/g, " ")
+    const plain = html.replace(/<(?!\/?mark\b)[^>]*>/g, " ");
+    const mark = Math.max(0, plain.indexOf("<mark>"));
+    // Of a long text only the part in question is taken to pieces.
+    const from = mark > 3 * LEAD ? plain.lastIndexOf(" ", mark - 3 * LEAD) + 1 : 0;
+    const to = plain.indexOf(" ", mark + 3 * EXCERPT);
+    const pieces = plain
+      .slice(from, to < 0 ? plain.length : to)
       .match(/<\/?mark>|&#?\w+;|\s+|[^\s<&]+|[<&]/g);
     if (!pieces) return "";
     const first = Math.max(0, pieces.indexOf("<mark>"));
@@ -483,7 +488,7 @@ const Query = (() => {
     const shown = pieces.slice(start, end);
     const open = shown.lastIndexOf("<mark>") > shown.lastIndexOf("</mark>") ? "</mark>" : "";
     const text = shown.join("").replace(/\s+/g, " ").trim() + open;
-    return (start > 0 ? "… " : "") + text + (end < pieces.length ? " …" : "");
+    return (from + start > 0 ? "… " : "") + text + (end < pieces.length ? " …" : "");
   }
 
   /** Whether a phrase is in a text, also with errors in its longer words or other spaces. */
