@@ -37,7 +37,7 @@ STARTS = {100: 20, 1000: 5, 5000: 3}
 """Sizes of a site, each with how often its search is started: a short time is easily upset."""
 QUERIES = 3
 """Queries of each kind."""
-ROUNDS = 3
+ROUNDS = 5
 """Times that each query is asked."""
 SLOWED = 4
 """Times that the processor is slower when queries are asked."""
