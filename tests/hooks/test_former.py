@@ -85,7 +85,7 @@ def test_an_address_that_something_else_has_is_a_problem(tmp_path: Path) -> None
         )
     ]
     assert texts(site.page("404.html"), "h1") == ["This page is not here"]
-    assert site.read("assets/rose.html") == "<p>A rose."
+    assert site.read("assets/rose.html").endswith("<p>A rose.")
 
 
 def test_the_post_of_the_original_blog_is_found_where_it_was(whole_site: Site) -> None:
