@@ -1,4 +1,4 @@
-"""The line that is held: how well the search answers two sets of queries, in a real browser."""
+"""The line that is held: how well the search answers sets of queries, in a real browser."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 DEVELOPED = ROOT / "tests/search/queries.csv"
 """The queries that were in view while the search was made; readers see how they fared."""
-OTHERS = ROOT / "tests/search/more-queries.csv"
-"""Queries that were not."""
+OTHERS = [ROOT / "tests/search" / name for name in ("more-queries.csv", "unseen-queries.csv")]
+"""Queries by people who had seen titles alone: the first were in view when ranking was tuned."""
 SAVE = "python -m tests.search tests/search/queries.csv --save"
 """Writes down anew what `about/search-score.md` shows."""
 MAY_DROP = 1
@@ -45,10 +45,10 @@ def developed(page: tuple[Page, str]) -> list[Answer]:
     return list(answer(*page, read_queries(DEVELOPED)))
 
 
-@pytest.fixture(scope="module")
-def others(page: tuple[Page, str]) -> list[Answer]:
-    """Return what the search answers to the other set."""
-    return list(answer(*page, read_queries(OTHERS)))
+@pytest.fixture(scope="module", params=OTHERS, ids=lambda path: path.stem)
+def others(page: tuple[Page, str], request: pytest.FixtureRequest) -> list[Answer]:
+    """Return what the search answers to each other set."""
+    return list(answer(*page, read_queries(request.param)))
 
 
 @pytest.fixture(scope="module")
