@@ -116,13 +116,10 @@ def _write(uri: str, env: Environment, config: MkDocsConfig, files: Files) -> Pa
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
-    """Hand the templates the feeds of the site, and those of a post's or page's topic."""
-    catalog: Catalog = config.extra["catalog"]
+    """Hand the templates the feeds of the site, and on the page of a topic its own."""
     uri = page.file.src_uri
     feeds: list[Feed] = config.extra["feeds"]
-    post = catalog.by_uri.get(uri)
-    topic = f"{post.topic}/" if post else page.url
-    context["feeds"] = [feed for feed in feeds if feed.url in ("", topic)]
+    context["feeds"] = [feed for feed in feeds if feed.url in ("", page.url)]
     context["shown_feeds"] = [
         feed for feed in feeds if uri in ABOUT or (feed.url and feed.url == page.url)
     ]

@@ -36,10 +36,12 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     MkDocs would say that every page was changed when the site was built.
     """
     posts = config.extra["catalog"].by_uri
-    for file in files.documentation_pages() if posts else ():
-        if file.page:
-            post = posts.get(file.src_uri)
-            file.page.update_date = post.changed.isoformat() if post else ""
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    # MkDocs dates the packed sitemap by the last of these days, and needs one.
+    if any(page.file.src_uri in posts for page in pages):
+        for page in pages:
+            post = posts.get(page.file.src_uri)
+            page.update_date = post.changed.isoformat() if post else ""
     return nav
 
 

@@ -108,6 +108,8 @@ def _load_config(docs: Path, site: Path, *, hooks: str) -> MkDocsConfig:
             nav.append({topic.title(): [f"{topic}/index.md", *posts[: Settings().posts_a_topic]]})
         nav.append({"Blog": ["blog/index.md", *_write_menu_pages(docs)]})
     config = load_config(str(ROOT / "mkdocs.yml"), **settings)
+    if hooks == "off":
+        config.plugins["rss"].config["enabled"] = False  # our hook hands it its posts
     config.extra.pop("posts")  # names authors of the real site
     config.extra.pop("popular")
     config.extra.pop("sources")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from bs4 import BeautifulSoup
 
 from tests.site import build_site, post, texts
@@ -133,7 +134,8 @@ def test_the_sitemap_has_the_days_of_posts_and_no_others(tmp_path: Path) -> None
     assert int.from_bytes(packed[4:8], "little") == 1775001600  # 1 April 2026
 
 
-def test_a_site_without_posts_has_a_sitemap(tmp_path: Path) -> None:
-    site = build_site(tmp_path, {}, site_url="https://example.org/garden/", strict=True)
+@pytest.mark.parametrize("files", [{}, {"roses/a.md": post(draft=True)}])
+def test_a_site_without_posts_has_a_sitemap(tmp_path: Path, files: dict[str, str]) -> None:
+    site = build_site(tmp_path, files, site_url="https://example.org/garden/", strict=True)
 
     assert "<loc>https://example.org/garden/roses/</loc>" in site.read("sitemap.xml")

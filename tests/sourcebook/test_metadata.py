@@ -16,6 +16,7 @@ from sourcebook.metadata import (
     cite_post,
     describe_post,
     describe_source_page,
+    share_tags,
 )
 from sourcebook.settings import PAGE_TYPES, Settings
 from sourcebook.sources import TYPES
@@ -194,3 +195,11 @@ def test_reference_managers_find_what_they_look_for() -> None:
         ("citation_fulltext_html_url", "https://example.org/garden/roses/a/"),
     ]
     assert len(list(citation_tags(garden().posts[0], catalog, NOWHERE))) == 5
+
+
+def test_a_page_without_summary_or_address_says_only_what_is_known() -> None:
+    site = Site("The garden", "", "en")
+
+    tags = list(share_tags("Roses", "", "roses/", site, post=None, picture="roses/share.png"))
+
+    assert tags == [("og:type", "website"), ("og:site_name", "The garden"), ("og:title", "Roses")]

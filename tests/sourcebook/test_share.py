@@ -49,6 +49,12 @@ def test_a_word_that_is_too_long_for_a_line_is_drawn_all_the_same() -> None:
     assert draw("W" * 65).tobytes() != draw("薔薇").tobytes()
 
 
+def test_a_title_that_fits_in_no_size_is_cut() -> None:
+    line = "W" * 18
+
+    assert draw(" ".join([line] * 9)).tobytes() == draw(" ".join([line] * 5)).tobytes()
+
+
 def test_a_title_that_cannot_be_written_is_left_out() -> None:
     assert draw("薔薇").tobytes() == draw("ばら").tobytes()
     assert draw("Ødegård: ½ Łódź").tobytes() != draw("薔薇").tobytes()
