@@ -44,7 +44,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     """Return an empty tab of a reader who has chosen nothing."""
-    context = browser.new_context(bypass_csp=True, viewport={"width": 1280, "height": 800}, color_scheme="light")
+    context = browser.new_context(
+        bypass_csp=True, viewport={"width": 1280, "height": 800}, color_scheme="light"
+    )
     yield context.new_page()
     context.close()
 
@@ -546,7 +548,9 @@ def test_a10_no_frame_of_a_page_that_loads_has_other_colours(tab: Page, address:
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_a11_nothing_moves(browser: Browser, address: str, motion: Any) -> None:
-    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 800}, reduced_motion=motion)
+    context = browser.new_context(
+        bypass_csp=True, viewport={"width": 390, "height": 800}, reduced_motion=motion
+    )
     page = context.new_page()
     page.add_init_script("""globalThis.moved = [];
       const look = () => {
@@ -571,7 +575,9 @@ def test_a11_nothing_moves(browser: Browser, address: str, motion: Any) -> None:
 def test_a12_the_systems_colours_and_high_contrast_keep_edges_and_rings(
     browser: Browser, address: str
 ) -> None:
-    context = browser.new_context(bypass_csp=True, forced_colors="active", viewport={"width": 1280, "height": 800})
+    context = browser.new_context(
+        bypass_csp=True, forced_colors="active", viewport={"width": 1280, "height": 800}
+    )
     page = context.new_page()
     page.goto(address + POST)
     edge = "e => parseFloat(getComputedStyle(e).borderTopWidth)"
@@ -608,8 +614,11 @@ def test_a13_there_are_no_stripes(whole_site: Site) -> None:
 def test_a15_without_javascript_all_is_read_and_reached(
     browser: Browser, address: str, system: Any
 ) -> None:
-    context = browser.new_context(bypass_csp=True, 
-        java_script_enabled=False, color_scheme=system, viewport={"width": 320, "height": 640}
+    context = browser.new_context(
+        bypass_csp=True,
+        java_script_enabled=False,
+        color_scheme=system,
+        viewport={"width": 320, "height": 640},
     )
     page = context.new_page()
     page.goto(address)
