@@ -65,4 +65,5 @@ addEventListener(
 new MutationObserver(() => {
   for (const link of list.querySelectorAll("[tabindex='-1']")) link.removeAttribute("tabindex");
 }).observe(list, { childList: true });
+if (!search.contains(document.activeElement)) set(false); // the focus may have gone on since
 follow();
