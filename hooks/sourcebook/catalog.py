@@ -28,9 +28,12 @@ from .consistency import (
 )
 from .fields import Fields
 from .frontmatter import read_document
+from .imported import KEY as IMPORTED
+from .imported import PAGE_KEYS as IMPORTED_KEYS
+from .imported import read_imported
 from .notices import read_notices, with_notices
 from .posts import KEYS as POST_KEYS
-from .posts import is_draft, read_post
+from .posts import is_draft, read_former, read_post
 from .sources import read_source
 
 if TYPE_CHECKING:
@@ -65,6 +68,9 @@ class Page:
     """On the introduction of a topic: keys of sources for those who want to read more."""
     group: bool = False
     """On the page of an author: several people, or a body."""
+    former: tuple[str, ...] = ()
+    """Former addresses, on a page that was taken in from a former blog."""
+    draft: bool = False
 
     @property
     def url(self) -> str:
@@ -210,6 +216,9 @@ class _Reader:
         for post in (*published, *drafts):
             for path in post.former:
                 former.setdefault(path, post.uri)
+        for page in (*self.pages.values(), *self.authors.values()):
+            for path in page.former:
+                former.setdefault(path, page.uri)
         self._check(published, drafts, former)
         return Catalog(
             documents=self.documents,
@@ -219,7 +228,7 @@ class _Reader:
             unpublished=frozenset(
                 uri
                 for uri, document in self.documents.items()
-                if self._is_post(document) and is_draft(document)
+                if (self._is_post(document) or IMPORTED in document.meta) and is_draft(document)
             ),
             topics=self._topics(published),
             sources=self.sources,
@@ -245,6 +254,8 @@ class _Reader:
                 meta = self.documents[post.uri].meta
                 problems.extend(check_keys(post, meta, files, self.authors))
                 problems.extend(check_former(post, meta, owners))
+        for page in self.pages.values():
+            self.problems += check_former(page, self.documents[page.uri].meta, owners)
         introductions = [page for page in self.pages.values() if page.further_reading]
         self.problems += check_further_reading(introductions, files)
         uris = {post.uri for post in published}
@@ -287,7 +298,8 @@ class _Reader:
             fields.note("file", "is a post outside a topic", self._where_posts_go(folder))
         elif is_index(uri) or top_folder(uri) not in (ARCHIVE, SOURCES):
             keys = TOPIC_KEYS if introduces and folder else PAGE_KEYS
-            fields.known(AUTHOR_KEYS if folder == AUTHORS else keys)
+            keys = AUTHOR_KEYS if folder == AUTHORS else keys
+            fields.known((*keys, *IMPORTED_KEYS) if IMPORTED in document.meta else keys)
         fields.texts("hide")
         fields.mapping("search", ("exclude",))
         name = key_of(folder if is_index(uri) else uri) or "home"
@@ -298,7 +310,11 @@ class _Reader:
             fields.text("description") or "",
             further_reading=fields.texts("further_reading") if introduces else (),
             group=folder == AUTHORS and fields.choice("kind", ("group", "person")) == "group",
+            former=read_former(fields) if read_imported(fields) else (),
+            draft=IMPORTED in document.meta and is_draft(document),
         )
+        if IMPORTED in document.meta:
+            self.off_menu.add(uri)
         if folder == AUTHORS:
             self.authors[name] = page
         else:

@@ -146,8 +146,8 @@ def check_citations(
 
 
 def check_support(post: Post, found: PageCitations) -> list[Problem]:
-    """Return a problem if a post rests on no source at all."""
-    if found.keys or post.sources:
+    """Return a problem if a post rests on no source at all; one from a former blog may, as yet."""
+    if found.keys or post.sources or post.imported:
         return []
     remedy = "cite at least one in the text, as [@key], or name it: add `sources:`"
     return [Problem(post.uri, "sources", "there is none", remedy)]

@@ -103,9 +103,9 @@ def check_further_reading(topics: Iterable[Page], sources: Collection[str]) -> I
 
 
 def check_former(
-    post: Post, meta: Mapping[str, Any], owners: Mapping[str, str]
+    post: Post | Page, meta: Mapping[str, Any], owners: Mapping[str, str]
 ) -> Iterator[Problem]:
-    """Yield a post's former addresses that a page has now, or another post had before.
+    """Yield former addresses of a post or a page that a page has now, or another post had before.
 
     `owners` maps files of the site to the files of `docs/` that answer there.
     """

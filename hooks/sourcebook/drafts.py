@@ -6,10 +6,9 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from .addresses import SOURCES, page_url, top_folder
 from .fields import Fields
+from .frontmatter import render_document
 from .posts import DESCRIPTION_LENGTH, TITLE_LENGTH
 from .problems import Problem, nearest
 from .records import RESERVED, words_of
@@ -51,13 +50,6 @@ Delete this note when you have read it. The writers' guide says the rest.
 
 {PROMPT} what you looked for and did not find.
 """
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes the same day twice, where YAML would refer from one to the other."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's own
-        return True
 
 
 def read_title(text: str, catalog: Catalog) -> tuple[str, list[Problem]]:
@@ -155,8 +147,7 @@ def render_draft(title: str, description: str, day: date, *, draft: bool = True)
     }
     if draft:
         meta["draft"] = True
-    head = yaml.dump(meta, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**31)
-    return f"---\n{head}---\n{BODY}"
+    return render_document(meta, BODY)
 
 
 def _is_slug(text: str) -> bool:

@@ -11,6 +11,7 @@ import yaml
 from dateutil.relativedelta import relativedelta
 
 from .claims import find_claims, sign_of
+from .imported import TODO
 from .lines import locate, locate_all
 from .links import addresses_of, describe, is_dead
 from .worklist import PROBLEM, Finding, sort_findings
@@ -99,7 +100,8 @@ class _Finder:
             for kind, what, remedy in self._about(source):
                 line = self._first_citation(post, source.key)
                 yield Finding(post.uri, line, kind, f"rests on `{source.key}`, {what}", remedy)
-        if post.review_due < self.today:
+        yield from self._unfinished(post)
+        if post.review_due and post.review_due < self.today:
             given = self.catalog.documents[post.uri].meta.get("review_due")
             remedy = "check it against its sources, then write the day as `reviewed`"
             remedy += ", and a later `review_due`" if given else ""
@@ -155,6 +157,21 @@ class _Finder:
         sentences = self.citations[post.uri].sentences if post.uri in self.citations else ()
         first = next((sentence for sentence in sentences if key in sentence.keys), None)
         return locate(self.catalog.documents[post.uri], first) if first else None
+
+    def _unfinished(self, post: Post) -> Iterator[Finding]:
+        """Yield what a post from a former blog lacks, and what was guessed of it."""
+        if post.imported is None:
+            return
+        for problem in post.unfinished:
+            what = f"{problem.key}: {problem.what}"
+            yield Finding(post.uri, None, "imported", what, problem.remedy)
+        if not self._keys(post):
+            remedy = "cite what it rests on, or name it: add `sources:`"
+            yield Finding(post.uri, None, "imported", "sources: there is none", remedy)
+        for word in post.imported.todo:
+            what, remedy = TODO[word]
+            done = f"{remedy}, then take `{word}` out of `todo`"
+            yield Finding(post.uri, None, "imported", what, done)
 
     def _old_sources(self, post: Post, sources: Sequence[Source]) -> Iterator[Finding]:
         designs = {source.design.word for source in sources if source.design}

@@ -12,7 +12,7 @@ from .decoding import decode
 from .problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
 FENCE = "---"
 MOST_GROUPS = 10_000
@@ -62,6 +62,12 @@ def read_document(uri: str, raw: bytes) -> tuple[Document, list[Problem]]:
         return Document(uri, {}, text), [Problem(uri, "front matter", what, remedy)]
     meta, problems = _read_yaml(uri, head or "")
     return Document(uri, meta, body, text.count("\n") - body.count("\n") + 1), problems
+
+
+def render_document(meta: Mapping[str, Any], body: str) -> str:
+    """Return the text of a file with this front matter: a value a line, and nothing folded."""
+    head = yaml.dump(dict(meta), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**31)
+    return f"{FENCE}\n{head}{FENCE}\n{body}"
 
 
 def _split(text: str) -> tuple[str | None, str]:
@@ -129,6 +135,13 @@ def _yaml_problem(uri: str, head: str, error: yaml.MarkedYAMLError) -> Problem:
 
 def _at(line: str, mark: Any) -> str:
     return line[mark.column : mark.column + 1] if mark else ""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes the same day twice, where YAML would refer from one to the other."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's own
+        return True
 
 
 # libyaml's parser: several times faster than PyYAML's own, which matters with 5,000 posts.

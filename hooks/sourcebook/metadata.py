@@ -67,7 +67,7 @@ def describe_post(
             "isAccessibleForFree": True,
             "datePublished": post.date.isoformat(),
             "dateModified": post.changed.isoformat(),
-            "lastReviewed": post.reviewed.isoformat(),
+            "lastReviewed": post.reviewed and post.reviewed.isoformat(),
             "reviewedBy": [_author(each, site) for each in catalog.signed_off_by(post)],
             "author": [_author(author, site) for author in catalog.written_by(post)],
             "publisher": publisher,

@@ -80,7 +80,7 @@ def read_paths(catalog: Catalog, *, prefix: str = "/", others: Iterable[str] = (
     years = (year.url for year in group_by_year(catalog.posts))
     written = map(page_url, sorted({*catalog.documents, *catalog.by_uri}))
     pages = [f"/{url.removeprefix('./')}" for url in (*written, *years, *others)]
-    former = {path: f"/{catalog.by_uri[uri].url}" for path, uri in catalog.former.items()}
+    former = {path: f"/{page_url(uri)}" for path, uri in catalog.former.items()}
     known = _Known()
     for variants in (_exact, _of_page):
         for page in pages:

@@ -9,8 +9,11 @@ from urllib.parse import unquote
 
 from dateutil.relativedelta import relativedelta
 
-from .addresses import beside, page_url, top_folder
+from .addresses import beside, key_of, page_url, top_folder
 from .fields import Fields
+from .imported import KEY as IMPORTED
+from .imported import POST_KEYS as IMPORTED_KEYS
+from .imported import Imported, read_imported
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,8 +95,9 @@ class Post:
     description: str
     date: dt.date
     updated: dt.date | None
-    reviewed: dt.date
-    review_due: dt.date
+    reviewed: dt.date | None
+    """`None` only where a post was taken in from a former blog and not yet checked."""
+    review_due: dt.date | None
     reviewed_by: SignOff | None
     authors: tuple[str, ...]
     sources: tuple[str, ...]
@@ -108,6 +112,10 @@ class Post:
     draft: bool
     minutes: int
     """Time to read it, at least 1."""
+    imported: Imported | None = None
+    """Where it was before; `None` where it was written here."""
+    unfinished: tuple[Problem, ...] = ()
+    """What keeps a post from a former blog from the contract, and stops no build."""
 
     @property
     def url(self) -> str:
@@ -135,19 +143,22 @@ def read_post(
 ) -> tuple[Post | None, list[Problem]]:
     """Return the post, or `None` where a required key cannot be read, and all problems.
 
-    `latest` is the last day that does not lie in the future; `media` are the files of
+    What a former blog cannot give, such as the day of a review, is no problem of a post that was
+    taken in from there: it stands in its `unfinished`. `latest` is the last day that does not lie in the future; `media` are the files of
     `docs/` that are not pages.
     """
     draft = is_draft(document)
     fields = Fields(document.uri, document.meta, latest)
-    fields.known(KEYS)
-    title = fields.text("title", required=True, longest=TITLE_LENGTH)
+    fields.known((*KEYS, *IMPORTED_KEYS) if IMPORTED in document.meta else KEYS)
+    imported = read_imported(fields)
+    rules = Fields(document.uri, document.meta, latest) if imported else fields
+    title = rules.text("title", required=True, longest=TITLE_LENGTH)
     shortest, longest = DESCRIPTION_LENGTH
-    description = fields.text("description", required=True, shortest=shortest, longest=longest)
+    description = rules.text("description", required=True, shortest=shortest, longest=longest)
     in_time = "write a day that has come, or add `draft: true`"
     day = fields.day("date", required=True, future=draft, in_time=in_time)
     updated = fields.day("updated", future=draft)
-    reviewed = fields.day("reviewed", required=True, future=draft)
+    reviewed = rules.day("reviewed", required=True, future=draft)
     review_due = fields.day("review_due", future=True)
     reviewed_by = _read_sign_off(fields)
     image = _read_image(fields, media)
@@ -157,8 +168,9 @@ def read_post(
     authors = _keys(fields, "authors")
     aliases = fields.texts("aliases")
     related = tuple(beside(document.uri, name) for name in fields.texts("related"))
-    former = _read_former(fields)
+    former = read_former(fields)
     changes = _read_changes(fields)
+    fields.texts("labels")
     fields.flag("draft")
     if day:
         for key, value in {"updated": updated, "reviewed": reviewed}.items():
@@ -166,16 +178,18 @@ def read_post(
                 fields.note(key, f"{value} is before `date`", "write the same day or a later one")
     if reviewed and review_due and review_due <= reviewed:
         fields.note("review_due", f"{review_due} is not after `reviewed`", "write a later day")
-    if not (title and description and day and reviewed):
+    if imported:
+        title, description = title or key_of(document.uri), description or title or ""
+    if not (title and day and (imported or (description and reviewed))):
         return None, fields.problems
     post = Post(
         uri=document.uri,
         title=title,
-        description=description,
+        description=description or "",
         date=day,
         updated=updated,
         reviewed=reviewed,
-        review_due=review_due or reviewed + relativedelta(years=3),
+        review_due=review_due or (reviewed and reviewed + relativedelta(years=3)),
         reviewed_by=reviewed_by,
         authors=authors,
         sources=sources,
@@ -186,6 +200,8 @@ def read_post(
         changes=changes,
         draft=draft,
         minutes=reading_minutes(document.body),
+        imported=imported,
+        unfinished=tuple(rules.problems) if imported else (),
     )
     return post, fields.problems
 
@@ -229,7 +245,8 @@ def _read_sign_off(fields: Fields) -> SignOff | None:
     return SignOff(author.removesuffix(".md"), day) if author and day else None
 
 
-def _read_former(fields: Fields) -> tuple[str, ...]:
+def read_former(fields: Fields) -> tuple[str, ...]:
+    """Return the former addresses of a file, each a path from the site's root."""
     paths = []
     for number, path in enumerate(fields.texts("former")):
         plain = unquote(path)
