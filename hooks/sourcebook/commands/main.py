@@ -15,6 +15,7 @@ from .charts import charts
 from .check import check
 from .cite import cite
 from .completion import NAME, completion
+from .importing import import_
 from .new import new
 from .notebooks import notebooks
 from .popular import popular
@@ -98,6 +99,7 @@ main.add_command(charts)
 main.add_command(check)
 main.add_command(cite)
 main.add_command(completion)
+main.add_command(import_)
 main.add_command(new)
 main.add_command(notebooks)
 main.add_command(popular)

@@ -1,0 +1,194 @@
+"""The report of an import: everything in equals everything out and what was left out, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from .entries import COMMENT, FORMATS, PAGE, POST
+from .prose import escape_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from .plan import Item, Plan
+
+LOSSES = frozenset({"loss", "lost", "dropped"})
+"""Words of notes that say something of the blog is not there any more."""
+WORDS = {
+    "loss": "Came in part",
+    "lost": "Lost a picture or a video",
+    "dropped": "Had something that is not taken over",
+    "status": "Kept back",
+    "date": "Had no date",
+    "title": "Had no title",
+    "permalink": "Has a former address that was guessed",
+    "topic": "Has no topic, or a guessed one",
+    "description": "Has a description made of its text",
+    "sources": "Has sources taken from its last line",
+    "alt": "Has pictures without words",
+    "pictures": "Shows pictures that are kept elsewhere",
+    "picture only": "May be no post",
+    "link": "Links to what is not in the export",
+}
+"""Words of notes, in the order of the report, each as a heading."""
+_CANNOT = """GitHub Pages serves files and nothing else, so it cannot do these:
+
+- Send visitors of the blogspot.com address over: the snippet beside this report does, in Blogger's theme.
+- Answer a feed reader at `/feeds/posts/default`: set the post feed redirect URL in Blogger's settings.
+- Answer `/atom.xml` and `/rss.xml` with a feed: only a copy of this site's own feed could.
+- Tell `?m=1`, `?showComment=…` and other queries apart: one page answers them all.
+- Answer with the number 301: a page at each former address leads on at once instead.
+"""
+
+
+def make_report(plan: Plan, *, kept: Iterable[str]) -> dict[str, Any]:
+    """Return the report of an import, as JSON can hold it.
+
+    `kept` are files that a writer has edited, and that were not written again.
+    """
+    out = Counter[str]()
+    for item in plan.items:
+        out[f"{item.entry.kind}s{', kept as drafts' if item.draft else ''}"] += 1
+    out["comments"] = sum(item.comments for item in plan.items)
+    skipped = Counter(f"{entry.kind}: {reason}" for entry, reason in plan.skipped)
+    skipped.update({f"{COMMENT}: {why}": n for why, n in plan.comments_left_out.items()})
+    kinds = Counter[str]()
+    for name, count in plan.blog.counts.items():
+        kind = name.partition(", ")[0]
+        kinds["posts, pages and comments" if kind in (POST, PAGE, COMMENT) else kind] += count
+    skipped.update({n: c for n, c in kinds.items() if n != "posts, pages and comments"})
+    return {
+        "blog": plan.blog.title,
+        "address": plan.blog.address,
+        "format": plan.blog.format,
+        "counts": {
+            "in": dict(sorted(plan.blog.counts.items())),
+            "out": dict(sorted((key, n) for key, n in out.items() if n)),
+            "skipped": dict(sorted(skipped.items())),
+            "total_in": sum(plan.blog.counts.values()),
+            "total_out": sum(out.values()),
+            "total_skipped": sum(skipped.values()),
+        },
+        "losses": find_losses(plan),
+        "questions": list(plan.questions),
+        "mended": list(plan.blog.notes),
+        "kept": sorted(kept),
+        "labels": [
+            {"label": label, "topic": plan.labels[label], "count": count}
+            for label, count in sorted(
+                plan.label_counts.items(), key=lambda each: (-each[1], each[0])
+            )
+        ],
+        "pictures": dict(
+            sorted(
+                Counter(i["outcome"] for item in plan.items for i in item.account.images).items()
+            )
+        ),
+        "entries": [_entry(item) for item in plan.items],
+        "skipped": [
+            {"id": entry.id, "kind": entry.kind, "title": entry.title, "reason": reason}
+            for entry, reason in plan.skipped
+        ],
+        "orphans": [
+            {"id": entry.id, "parent": entry.parent, "author": entry.author}
+            for entry in plan.orphans
+        ],
+    }
+
+
+def find_losses(plan: Plan) -> list[str]:
+    """Return all that was in the export and is not in the files."""
+    found = list(plan.losses)
+    for item in plan.items:
+        found += [f"{item.uri}: {what}" for word, what in item.notes if word in LOSSES]
+    found += [f"comment {entry.id}: its post is not in the export" for entry in plan.orphans]
+    return found
+
+
+def _entry(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.entry.id,
+        "kind": item.entry.kind,
+        "status": item.entry.status,
+        "title": item.title,
+        "file": item.uri,
+        "draft": item.draft,
+        "path": item.entry.path,
+        "topic": item.topic,
+        "topic_found_by": item.found_by,
+        "comments": item.comments,
+        "notes": [{"word": word, "what": what} for word, what in item.notes],
+        "images": item.account.images,
+        "links": item.account.links,
+        "videos": item.account.videos,
+        "dropped": dict(sorted(item.account.dropped.items())),
+    }
+
+
+def render_report(report: Mapping[str, Any]) -> str:
+    """Return a report for a writer to work off, as Markdown."""
+    return "\n".join(_lines(report)).rstrip("\n") + "\n"
+
+
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    counts = report["counts"]
+    yield f"# Import of {_plain(report['blog']) or 'a blog'}\n"
+    yield f"The file was {FORMATS[report['format']]}.\n"
+    yield "## Counts\n"
+    yield "| in the export | | in the files | | left out | |"
+    yield "| --- | ---: | --- | ---: | --- | ---: |"
+    columns = [list(counts[name].items()) for name in ("in", "out", "skipped")]
+    for number in range(max(map(len, columns))):
+        cells = [c[number] if number < len(c) else ("", "") for c in columns]
+        yield "| " + " | ".join(f"{_plain(str(name))} | {count}" for name, count in cells) + " |"
+    totals = [counts[f"total_{name}"] for name in ("in", "out", "skipped")]
+    yield f"| **all** | {totals[0]} | **all** | {totals[1]} | **all** | {totals[2]} |\n"
+    for title, key in (
+        ("Questions", "questions"),
+        ("Losses", "losses"),
+        ("Mended", "mended"),
+        ("Edited by hand, and left alone", "kept"),
+    ):
+        if report[key]:
+            yield f"## {title}\n"
+            yield from (f"- [ ] {_plain(each)}" for each in report[key])
+            yield ""
+    for word, heading in WORDS.items():
+        found = [
+            (entry["file"], note["what"])
+            for entry in report["entries"]
+            for note in entry["notes"]
+            if note["word"] == word
+        ]
+        if found:
+            yield f"## {heading} ({len(found)})\n"
+            yield from (f"- [ ] `{file}`: {_plain(what)}" for file, what in found)
+            yield ""
+    yield from _tables(report)
+    yield "## What GitHub Pages cannot do\n"
+    yield _CANNOT
+
+
+def _tables(report: Mapping[str, Any]) -> Iterator[str]:
+    if report["skipped"]:
+        yield f"## Not taken in ({len(report['skipped'])})\n"
+        for each in report["skipped"]:
+            yield f"- {each['kind']} {each['id']} {_plain(each['title'])}: {each['reason']}"
+        yield ""
+    if report["labels"]:
+        yield "## Labels\n"
+        yield "| label | topic | posts |"
+        yield "| --- | --- | ---: |"
+        for each in report["labels"]:
+            topic = each["topic"] or "*unmapped*"
+            yield f"| {_plain(each['label'])} | {topic} | {each['count']} |"
+        yield ""
+    if report["pictures"]:
+        yield "## Pictures\n"
+        yield from (f"- {_plain(name)}: {count}" for name, count in report["pictures"].items())
+        yield ""
+
+
+def _plain(text: str) -> str:
+    return escape_line(" ".join(str(text).split()))

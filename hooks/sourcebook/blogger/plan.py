@@ -1,0 +1,576 @@
+"""What an import will write: each file with its text, thought out before the first is written."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from hashlib import sha256
+from posixpath import dirname, relpath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sourcebook.addresses import AUTHORS, SOURCES, page_url
+from sourcebook.drafts import make_slug
+from sourcebook.frontmatter import render_document
+from sourcebook.imported import KEY
+from sourcebook.records import find_same, render_record
+
+from .credits import take_credits
+from .crosslinks import UNKNOWN, Places, follow, host_of
+from .discussion import render_comments, select_comments
+from .entries import (
+    BINNED,
+    DRAFT,
+    LIVE,
+    PAGE,
+    POST,
+    SCHEDULED,
+    Entry,
+    in_zone,
+)
+from .naming import describe, find_free, make_name, make_title, name_of_path
+from .permalinks import fill_in
+from .pictures import find_ending, web_address
+from .prose import encode_address, escape_line, write_markdown
+from .sorting import BY_LABEL, UNSORTED, find_label_topic, find_topic
+from .tidy import Account, Outlook, text_of, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import tzinfo
+
+    from sourcebook.records import Library
+
+    from .credits import Line
+    from .entries import Blog, Bodies
+    from .permalinks import Permalinks
+    from .sorting import Rule
+
+FORMER_PAGE = "about/former-blog.md"
+"""The page that answers for labels, months and feeds of the former blog."""
+PICTURES = "assets/blogger"
+"""The folder of pictures that came with a blog."""
+PAGES = "about"
+"""The folder of pages that are no posts."""
+_FORMER = re.compile(r"/(?!/)[^?#\\\s]*")
+_DATA = re.compile(r"data:image/[\w.+-]+;(?:[\w=-]+;)*base64,", re.IGNORECASE)
+_PICTURE_NAME = re.compile(r".+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
+KEPT_ELSEWHERE, EMBEDDED, LOST = "kept at its host", "taken out of the text", "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the writer wants of an import."""
+
+    zone: tzinfo | None
+    """The blog's; `None` leaves each moment with its own offset."""
+    latest: date
+    """The last day that does not lie in the future."""
+    permalinks: Permalinks
+    rules: Sequence[Rule] = ()
+    comments: bool = True
+    address: str = ""
+    """The blog's address, where the writer has given it."""
+    language: str = "en"
+    """The site's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What the site has already."""
+
+    uris: frozenset[str]
+    """All pages, seen from `docs/`, without those this import has made and nobody has edited."""
+    topics: frozenset[str]
+    """Folders with an introduction that was written by hand."""
+    placed: Mapping[str, str]
+    """By number at Blogger: the file of an entry that a writer has edited or moved."""
+    library: Library
+    """The sources."""
+    former: frozenset[str] = frozenset()
+    """Former addresses that files have which this import will not write."""
+    former_page: str = FORMER_PAGE
+    """The page that answers for labels, months and feeds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A file to write."""
+
+    key: str
+    """What it is made of: the number of an entry, or its own name."""
+    text: int
+    """Where its text is kept; of a picture, as base64."""
+    hash: str
+    """Of its bytes."""
+    binary: bool = False
+
+
+@dataclass(slots=True)
+class Item:
+    """An entry on its way into a file."""
+
+    entry: Entry
+    uri: str
+    day: date
+    draft: bool
+    topic: str = ""
+    found_by: str = ""
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """Words for what is to be looked at, each with the particulars."""
+    account: Account = field(default_factory=Account)
+    comments: int = 0
+    title: str = ""
+
+    def note(self, word: str, what: str) -> None:
+        self.notes.append((word, what))
+
+
+@dataclass(slots=True)
+class Plan:
+    """All that an import will do."""
+
+    blog: Blog
+    files: dict[str, Work] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    skipped: list[tuple[Entry, str]] = field(default_factory=list)
+    """Posts and pages that are not taken in, each with the reason."""
+    comments_left_out: Counter[str] = field(default_factory=Counter)
+    orphans: list[Entry] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    """Each label with its topic; empty where it means none."""
+    label_counts: Counter[str] = field(default_factory=Counter)
+    questions: list[str] = field(default_factory=list)
+    redirects: list[dict[str, str]] = field(default_factory=list)
+    losses: list[str] = field(default_factory=list)
+    """Of the whole blog; those of entries stand with them."""
+
+
+def make_plan(
+    blog: Blog,
+    bodies: Bodies,
+    wishes: Wishes,
+    present: Present,
+    *,
+    pictures: Callable[[str, str], tuple[str, str]] | None = None,
+    seen: Callable[[], None] = lambda: None,
+) -> Plan:
+    """Return what an import of a blog will write, with everything that is to be said of it.
+
+    `pictures` gives for a picture's address and that of its full size the file, seen from
+    `docs/`, that has it (empty where it is lost), and what became of it; without it they stay
+    where they are. `seen` is called after each post and page.
+    """
+    planner = _Planner(blog, bodies, wishes, present, pictures)
+    planner.choose()
+    planner.locate()
+    planner.write_entries(seen)
+    planner.write_topics()
+    planner.write_authors()
+    planner.write_former()
+    return planner.plan
+
+
+class _Planner:
+    """Thinks out one import, step by step."""
+
+    def __init__(
+        self,
+        blog: Blog,
+        bodies: Bodies,
+        wishes: Wishes,
+        present: Present,
+        pictures: Callable[[str, str], tuple[str, str]] | None,
+    ) -> None:
+        self.blog, self.bodies, self.wishes, self.present = blog, bodies, wishes, present
+        self.pictures = pictures
+        self.plan = Plan(blog)
+        self.authors: dict[str, str] = {}
+        self.address = wishes.address or blog.address
+        self.places = Places(frozenset(), "", {}, {})
+        self.library = present.library.copy()
+        self.comments: dict[str, list[Entry]] = {}
+
+    def choose(self) -> None:
+        """Tell the entries that become files from those that do not, the oldest first."""
+        seen: set[str] = set()
+        for entry in self.blog.entries:
+            if entry.kind not in (POST, PAGE):
+                continue
+            day = self.day_of(entry)
+            if not entry.id:
+                self.plan.skipped.append((entry, "has no number"))
+            elif entry.id in seen:
+                self.plan.skipped.append((entry, "is there twice"))
+            elif entry.status == BINNED:
+                self.plan.skipped.append((entry, "is in the bin"))
+            elif day is None:
+                self.plan.skipped.append((entry, "has no date"))
+            else:
+                seen.add(entry.id)
+                self.plan.items.append(self.item(entry, day))
+        self.plan.items.sort(key=lambda item: (item.day, len(item.entry.id), item.entry.id))
+        for entry, reason in self.plan.skipped:
+            if reason in ("has no number", "has no date"):
+                self.plan.losses.append(f"`{entry.title}` {reason}, and was not taken in")
+
+    def item(self, entry: Entry, day: date) -> Item:
+        """Return an entry as it is taken in."""
+        item = Item(entry, "", day, draft=entry.status != LIVE)
+        if entry.status not in (LIVE, DRAFT, SCHEDULED):
+            item.note("status", f"Blogger says `{entry.status}`: kept as a draft")
+        if day > self.wishes.latest and not item.draft:
+            item.draft = True
+            item.note("status", f"was to come out on {day}: kept as a draft")
+        if entry.published is None:
+            item.note("date", f"has no readable date: {day} was taken")
+        if entry.short:
+            item.note("loss", "the feed holds no more than its beginning")
+        text = text_of(self.bodies.get(entry.body))
+        item.title = entry.title or make_title(text, str(day))
+        if not entry.title:
+            item.note("title", f"has no title: `{item.title}` was made of its first words")
+        if not item.draft:
+            item.entry, guessed = fill_in(
+                entry, self.wishes.permalinks, zone=self.wishes.zone, words=text[:200]
+            )
+            if guessed:
+                item.note("permalink", f"`{item.entry.path}` was guessed")
+        if _PICTURE_NAME.fullmatch(item.title) and len(text.split()) < 3:  # noqa: PLR2004 - no text
+            item.note("picture only", "is nothing but one picture, and may be no post at all")
+        return item
+
+    def day_of(self, entry: Entry) -> date | None:
+        """Return the day of publication in the blog's time zone, or the month of the permalink."""
+        moment = entry.published or entry.updated
+        if moment:
+            return in_zone(moment, self.wishes.zone).date()
+        found = re.match(r"/(\d{4})/(0[1-9]|1[0-2])/", entry.path)
+        return date(int(found[1]), int(found[2]), 1) if found and int(found[1]) else None
+
+    def locate(self) -> None:
+        """Give each entry its topic and its file, and find out where all that is linked is now."""
+        taken = {page_url(uri).lower() for uri in self.present.uris}
+        taken |= {page_url(uri).lower() for uri in self.present.placed.values()}
+        taken.add(page_url(self.present.former_page))
+        known = {*self.present.topics, *(rule.topic for rule in self.wishes.rules)}
+        for item in self.plan.items:
+            entry = item.entry
+            if entry.kind == POST:
+                words = text_of(self.bodies.get(entry.body)) if self.wishes.rules else ""
+                item.topic, item.found_by = find_topic(
+                    entry.labels, item.title, words, self.wishes.rules, known
+                )
+                if item.found_by != BY_LABEL:
+                    how = "belongs to no topic yet"
+                    how = how if item.topic == UNSORTED else f"`{item.topic}` was guessed"
+                    item.note("topic", how)
+            name = name_of_path(entry.path) if entry.path else make_name(item.title)
+            month = f"{item.day.year:04}-{item.day.month:02}"
+            item.uri = self.present.placed.get(entry.id) or find_free(
+                item.topic or PAGES, name, month if entry.kind == POST else "", taken
+            )
+            self.plan.label_counts.update(entry.labels)
+        for label in self.plan.label_counts:
+            self.plan.labels[label] = find_label_topic(label, self.wishes.rules, known)
+        self.find_places()
+
+    def find_places(self) -> None:
+        """Find out what each address of the former blog means now."""
+        live = [item for item in self.plan.items if not item.draft]
+        by_id = {item.entry.id: item.uri for item in live}
+        by_path: dict[str, str] = {}
+        for item in live:
+            if by_path.setdefault(item.entry.path, item.uri) != item.uri:
+                item.note("permalink", f"`{item.entry.path}` belongs to {by_path[item.entry.path]}")
+        kept = {item.entry.id for item in self.plan.items}
+        self.comments, self.plan.comments_left_out, self.plan.orphans = select_comments(
+            self.blog, self.bodies, dict.fromkeys(kept), keep=self.wishes.comments
+        )
+        shown = {comment.id for each in self.comments.values() for comment in each}
+        hosts = [self.address, self.blog.address]
+        if name := self.blog.settings.get("blog_subdomain", "").strip():
+            hosts.append(f"http://{name}" if "." in name else f"http://{name}.blogspot.com")
+            self.address = self.address or hosts[-1]
+        made = self.made_topics()
+        labels = {
+            label.casefold(): f"{topic}/index.md" if topic in made else self.present.former_page
+            for label, topic in self.plan.labels.items()
+        }
+        self.places = Places(
+            hosts=frozenset(filter(None, map(host_of, hosts))),
+            address=self.address,
+            by_path=by_path,
+            by_id=by_id,
+            comments=shown,
+            labels=labels,
+            former=self.present.former_page,
+            home="index.md" if "index.md" in self.present.uris else "",
+            search="search.md" if "search.md" in self.present.uris else "",
+        )
+
+    def made_topics(self) -> set[str]:
+        """Return the topics whose introduction this import writes."""
+        return {item.topic for item in self.plan.items if item.topic} - self.present.topics
+
+    def write_entries(self, seen: Callable[[], None]) -> None:
+        """Plan the file of each post and page."""
+        for item in self.plan.items:
+            self.write_entry(item)
+            seen()
+
+    def write_entry(self, item: Item) -> None:
+        entry, html = item.entry, self.bodies.get(item.entry.body)
+        outlook = Outlook(
+            link=lambda href: follow(href, self.places, item.uri, entry.path),
+            picture=partial(self.place_picture, item.uri),
+            keep_links=self.pictures is None,
+        )
+        tree, item.account = tidy(html, outlook)
+        lines = take_credits(tree) if entry.kind == POST else []
+        body = write_markdown(tree)
+        if entry.link:
+            target, outcome = outlook.link(entry.link)
+            item.account.links.append({"href": entry.link, "outcome": outcome})
+            if target:
+                body += f"\n[{escape_line(target)}]({encode_address(target)})\n"
+        comments = self.comments.get(entry.id, [])
+        item.comments = len(comments)
+        if comments:
+            text = render_comments(comments, self.bodies, zone=self.wishes.zone, outlook=outlook)
+            body += f"\n{text}"
+        self.look_at(item)
+        meta = self.front_matter(item, text_of(html), lines)
+        self.add(item.uri, entry.id, render_document(meta, f"\n{body}"))
+        if not item.draft:
+            self.plan.redirects.append(
+                {"from": entry.path, "to": f"/{page_url(item.uri)}", "id": entry.id}
+            )
+
+    def look_at(self, item: Item) -> None:
+        """Note what is to be looked at in a text, and what was lost of it."""
+        images = item.account.images
+        without = [each for each in images if not each.get("alt") and "near" in each]
+        if without:
+            item.note("alt", f"{len(without)} of {len(images)} pictures have no words")
+        if any(each["outcome"] == KEPT_ELSEWHERE for each in images):
+            item.note("pictures", "shows pictures that are kept elsewhere")
+        for each in (*images, *item.account.videos):
+            if each["outcome"].startswith(LOST):
+                item.note(
+                    "lost", f"{each['outcome']}: {each.get('src') or each['address'] or 'a video'}"
+                )
+        for each in item.account.links:
+            if each["outcome"] == UNKNOWN:
+                item.note("link", f"{each['href']} is the blog's own, and not in the export")
+        for name, count in sorted(item.account.dropped.items()):
+            item.note("dropped", f"{name} ({count})")
+
+    def front_matter(self, item: Item, text: str, lines: Sequence[Line]) -> dict[str, Any]:
+        """Return the front matter of a post or a page."""
+        entry = item.entry
+        description = entry.description or describe(text, item.title, self.wishes.language)
+        if not entry.description:
+            item.note("description", "was made of its first sentences")
+        keys = [self.source_key(name, url) for line in lines for name, url in _pairs(line)]
+        if keys:
+            item.note("sources", ", ".join(dict.fromkeys(keys)))
+        meta: dict[str, Any] = {"title": item.title, "description": description}
+        if entry.kind == POST:
+            meta |= self.dates(item)
+            if entry.author:
+                meta["authors"] = [self.author_key(entry.author)]
+            if keys:
+                meta["sources"] = list(dict.fromkeys(keys))
+        if entry.labels:
+            meta["labels"] = list(entry.labels)
+        if former := self.former_of(item):
+            meta["former"] = [former]
+        if item.draft:
+            meta["draft"] = True
+        words = {"title", "description", "topic", "permalink", "alt", "pictures", "lost", "sources"}
+        todo = [word for word, _ in item.notes if word in words]
+        zone = self.wishes.zone
+        about = {
+            "id": entry.id,
+            "path": entry.path,
+            "format": self.blog.format,
+            "published": entry.published and in_zone(entry.published, zone).isoformat(),
+            "updated": entry.updated and in_zone(entry.updated, zone).isoformat(),
+            "sources_line": " / ".join(line.text for line in lines),
+            "todo": list(dict.fromkeys(todo)),
+        }
+        meta[KEY] = {key: value for key, value in about.items() if value}
+        return meta
+
+    def dates(self, item: Item) -> dict[str, date]:
+        """Return the day of publication, and that of the last change where it is a later one."""
+        days = {"date": item.day}
+        if item.entry.updated:
+            updated = in_zone(item.entry.updated, self.wishes.zone).date()
+            if item.day < updated <= self.wishes.latest:
+                days["updated"] = updated
+        return days
+
+    def former_of(self, item: Item) -> str:
+        """Return the address at which others look for a live entry; empty where it has none."""
+        path = quote(item.entry.path, safe="/%~!$&'()*+,;=:@-._")
+        fits = _FORMER.fullmatch(path) and ".." not in path.split("/")
+        first = self.places.by_path.get(item.entry.path) == item.uri
+        free = path not in self.present.former or item.entry.id in self.present.placed
+        return path if path and fits and first and free and not item.draft else ""
+
+    def author_key(self, name: str) -> str:
+        """Return the key of an author's page."""
+        if name not in self.authors:
+            base = make_slug(name) or make_name(name)
+            same = {key for other, key in self.authors.items() if other != name}
+            key, number = base, 2
+            while key in same:
+                key, number = f"{base}-{number}", number + 1
+            self.authors[name] = key
+        return self.authors[name]
+
+    def source_key(self, name: str, url: str) -> str:
+        """Return the key of the record of a source, which is made where there is none."""
+        item: dict[str, Any] = {"type": "webpage", "title": name, "custom": {"short": name}}
+        item |= {"URL": url} if url else {}
+        if known := find_same(item, self.library.known):
+            return known
+        base = make_slug(name)[:40].strip("-") or "source"
+        key, number = base, 2
+        while key in self.library.taken:
+            key, number = f"{base}-{number}", number + 1
+        self.library.add(key, item)
+        self.add(f"{SOURCES}/{key}.md", f"source {key}", render_record(item))
+        return key
+
+    def place_picture(self, uri: str, src: str, full: str) -> tuple[str, str]:
+        """Return where a picture is, seen from a file, and what became of it."""
+        if src.lower().startswith("data:"):
+            return self.take_out(uri, src)
+        if not web_address(src):
+            return "", f"{LOST}: its address is not on the web"
+        if self.pictures is None:
+            return web_address(src), KEPT_ELSEWHERE
+        now, outcome = self.pictures(src, full)
+        inside = now and not web_address(now)
+        return relpath(now, dirname(uri)) if inside else now, outcome
+
+    def take_out(self, uri: str, src: str) -> tuple[str, str]:
+        """Return where a picture is that stood in the text itself, as a file of its own."""
+        head = _DATA.match(src)
+        try:
+            raw = base64.b64decode(
+                "".join(src[head.end() :].split()) if head else "", validate=True
+            )
+        except (binascii.Error, ValueError):
+            raw = b""
+        ending = find_ending(raw[:16])
+        if not ending:
+            return "", f"{LOST}: its data cannot be read"
+        name = f"{PICTURES}/{sha256(raw).hexdigest()[:16]}.{ending}"
+        if name not in self.plan.files:
+            text = self.bodies.put(base64.b64encode(raw).decode())
+            self.plan.files[name] = Work(name, text, sha256(raw).hexdigest(), binary=True)
+        return relpath(name, dirname(uri)), EMBEDDED
+
+    def write_topics(self) -> None:
+        """Plan the introductions of topics that are not there yet."""
+        titles = {rule.topic: rule.title for rule in self.wishes.rules}
+        for topic in sorted(self.made_topics()):
+            title = titles.get(topic) or topic.replace("-", " ").capitalize()
+            if topic == UNSORTED:
+                body = "Posts of the former blog that belong to no topic yet.\n"
+            else:
+                body = f"Posts about {escape_line(title)}.\n"
+            labels = sorted(label for label, of in self.plan.labels.items() if of == topic)
+            meta: dict[str, Any] = {"title": title, "description": body.strip()}
+            if former := [p for p in _label_paths(labels) if p not in self.present.former]:
+                meta["former"] = former
+            meta[KEY] = {"id": self.blog.id or "0", "format": self.blog.format}
+            self.add(f"{topic}/index.md", f"topic {topic}", render_document(meta, f"\n{body}"))
+
+    def write_authors(self) -> None:
+        """Plan the pages of authors that are not there yet."""
+        for name, key in sorted(self.authors.items()):
+            uri = f"{AUTHORS}/{key}.md"
+            if uri in self.present.uris:
+                continue
+            body = f"{escape_line(name)} wrote for the former blog.\n"
+            about = {"id": self.blog.id or "0", "format": self.blog.format}
+            meta = {"title": name, KEY: about}
+            self.add(uri, f"author {key}", render_document(meta, f"\n{body}"))
+
+    def write_former(self) -> None:
+        """Plan the page that answers for labels, months and feeds."""
+        live = [item for item in self.plan.items if not item.draft]
+        if not live:
+            return
+        made = self.made_topics()
+        labels = sorted(self.plan.labels, key=lambda label: (label.casefold(), label))
+        ours = [label for label in labels if self.plan.labels[label] not in made]
+        months = sorted({(i.day.year, i.day.month) for i in live if i.entry.kind == POST})
+        paths = [*_label_paths(ours), *_month_paths(months), "/feeds/posts/default"]
+        former = [path for path in paths if path not in self.present.former]
+        title = "The former blog"
+        meta = {
+            "title": title,
+            "description": "Where to find here what was at the former blog.",
+            "former": former,
+            KEY: {"id": self.blog.id or "0", "format": self.blog.format},
+        }
+        name = f" *{escape_line(self.blog.title)}*" if self.blog.title else ""
+        parts = [f"\nThis site continues the blog{name}, which was at Blogger.\n"]
+        by_label: dict[str, list[Item]] = {label: [] for label in labels}
+        for item in live:
+            for label in item.entry.labels:
+                by_label[label].append(item)
+        lines = [f"- **{escape_line(k)}**: {_list(v)}\n" for k, v in by_label.items() if v]
+        parts += ["\n## By label\n\n", *lines] if lines else []
+        if months:
+            parts.append("\n## By month\n\n")
+        for year, month in reversed(months):
+            of = [i for i in live if (i.day.year, i.day.month) == (year, month)]
+            posts = [item for item in of if item.entry.kind == POST]
+            parts.append(f"- **{year:04}-{month:02}**: {_list(posts)}\n")
+        pages = [item for item in live if item.entry.kind == PAGE]
+        parts += ["\n## Pages\n\n", f"- {_list(pages)}\n"] if pages else []
+        self.add(self.present.former_page, "former blog", render_document(meta, "".join(parts)))
+
+    def add(self, uri: str, key: str, text: str) -> None:
+        """Plan a file."""
+        self.plan.files[uri] = Work(key, self.bodies.put(text), sha256(text.encode()).hexdigest())
+
+
+def _pairs(line: Line) -> Iterator[tuple[str, str]]:
+    for credit in line.credits:
+        yield credit.name, credit.url
+
+
+def _list(items: Iterable[Item]) -> str:
+    """Return links to entries, seen from the page of the former blog."""
+    return "; ".join(
+        f"[{escape_line(i.title)}]({encode_address(relpath(i.uri, PAGES))})" for i in items
+    )
+
+
+def _label_paths(labels: Iterable[str]) -> Iterator[str]:
+    for label in labels:
+        if label.strip("."):
+            yield f"/search/label/{quote(label, safe='')}"
+            if " " in label:
+                yield f"/search/label/{quote(label, safe=' ').replace(' ', '+')}"
+
+
+def _month_paths(months: Sequence[tuple[int, int]]) -> Iterator[str]:
+    for year in sorted({year for year, _ in months}):
+        yield f"/{year:04}/"
+    for year, month in months:
+        yield f"/{year:04}/{month:02}/"
+        yield f"/{year:04}_{month:02}_01_archive.html"

@@ -1,0 +1,494 @@
+"""`sourcebook import blogger`: from an export to a site that builds."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sourcebook.commands import importing
+from sourcebook.commands.download import Downloader, Refused
+from sourcebook.commands.main import main
+from tests.site import GARDEN, ROOT, build_site, texts, write_files
+from tests.sourcebook.importers.bars import measure
+from tests.sourcebook.importers.exports import (
+    SETTINGS_TABLE,
+    archive,
+    comment,
+    entry,
+    legacy,
+    page,
+    public,
+    takeout,
+    takeout_zip,
+)
+from tests.sourcebook.test_plan import PNG
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+NOON = "1795435200"  # 2026-11-23T12:00:00Z
+EXPORTS = ROOT.parent / "shared/blogger/exports"
+PICTURE = "http://1.bp.blogspot.com/x/s320/rose.png"
+HTML = (
+    f"<p>Cut above a bud.</p><img src='{PICTURE}'><p><a href='http://garden.blogspot.com/p/about-us.html'>us</a></p>"
+    "<iframe src='//www.youtube.com/embed/abcdefghijk'></iframe><script>x</script>"
+    "<p>Sources: JCOnline; Wikipedia</p>"
+)
+BLOG = legacy(
+    entry(1, HTML, labels=("Roses",)),
+    entry(2, status="DRAFT"),
+    page(3),
+    comment(4000000, 1),
+    entry(
+        5,
+        "<h1>Word</h1>1. x<br><br>@me [y] <b>z</b>",
+        title='Roses: "red" # <b>' + "x" * 70,
+        labels=("C#",),
+    ),
+    entry(6, "", title="", path="/2016/04/blog-post.html", published="2016-04-01T00:00:00Z"),
+)
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a garden, with an export beside it, and work there."""
+    write_files(
+        tmp_path, {"mkdocs.yml": "site_name: Garden\ntheme: {language: en}\n", "blog.xml": BLOG}
+    )
+    write_files(tmp_path / "docs", GARDEN)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOON)
+    return tmp_path
+
+
+def run(*options: object) -> Result:
+    return CliRunner().invoke(
+        main, ["import", "blogger", *map(str, options)], catch_exceptions=False
+    )
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        each.relative_to(folder).as_posix(): each.read_bytes()
+        for each in sorted(folder.rglob("*"))
+        if each.is_file()
+    }
+
+
+def test_an_import_makes_a_site_that_builds(project: Path, tmp_path: Path) -> None:
+    before = tree(project / "docs").keys()
+
+    result = run("blog.xml")
+
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "The Garden, a backup of a blog (Blogger's own XML)",
+        "11 entries: 1 comments, 1 pages, 3 posts, 1 posts, kept as drafts; 5 left out",
+        "files: 10 new, 0 changed, 0 moved, 0 as they were, 0 edited by hand",
+        "loss: roses/pruning-roses-1.md: script (1)",
+        f"The report is in {project / 'import-report/report.md'}.",
+    ]
+    assert tree(project / "docs").keys() - before == {
+        ".import/blogger-7000000000000000001.json",
+        "about/about-us.md",
+        "about/authors/jo-smith.md",
+        "about/former-blog.md",
+        "roses/pruning-roses-1.md",
+        "sources/jconline.md",
+        "sources/wikipedia.md",
+        "unsorted/blog-post.md",
+        "unsorted/index.md",
+        "unsorted/pruning-roses-2.md",
+        "unsorted/pruning-roses-5.md",
+    }
+    files = {k: v for k, v in tree(project / "docs").items() if not k.startswith(".")}
+    site = build_site(tmp_path / "built", files, strict=True)
+    assert site.warnings == []
+    article = site.article("roses/pruning-roses-1/")
+    assert texts(article, ".sources-line") == ["Sources: JCOnline ; Wikipedia"]
+    assert article.select_one("a[href='../../about/about-us/']")
+    assert article.select_one("#c4000000")
+    assert texts(article, ".review") == [
+        "Last updated: 6 April 2016 From a former blog, and not yet checked against its sources."
+    ]
+    assert texts(site.article("unsorted/pruning-roses-5/"), ".sources-line") == [
+        "This post names no source yet."
+    ]
+    assert not (site.path / "unsorted/pruning-roses-2").exists()
+    bars = measure(BLOG, project / "docs", site.path)
+    assert (bars.missing, bars.published_but_not_live, bars.links_lost, bars.images_lost) == (
+        [],
+        [],
+        [],
+        [],
+    )
+    assert bars.kept == 1.0
+    assert json.loads((project / "import-report/redirects.json").read_text())[0] == {
+        "from": "/2016/04/blog-post.html",
+        "to": "/unsorted/blog-post/",
+        "id": "6",
+    }
+    assert "location.replace" in (project / "import-report/snippet.html").read_text()
+
+
+def test_the_worklist_names_what_is_left_to_do(project: Path) -> None:
+    run("blog.xml")
+
+    result = CliRunner().invoke(main, ["check", "--only", "imported", "--only", "problem"])
+
+    assert "docs/unsorted/pruning-roses-5.md: imported: title: has " in result.output
+    assert ": problem:" not in result.output
+
+
+def test_a_second_run_changes_nothing_and_a_plan_writes_nothing(project: Path) -> None:
+    before = tree(project)
+    plan = run("blog.xml", "--dry-run")
+    assert tree(project) == before
+    assert "would write roses/pruning-roses-1.md" in plan.output
+    first = run("blog.xml")
+
+    after = tree(project)
+    times = {path: (project / path).stat().st_mtime_ns for path in after if path.startswith("docs")}
+    second = run("blog.xml")
+
+    assert (plan.exit_code, first.exit_code, second.exit_code) == (1, 1, 1)
+    assert "files: 0 new, 0 changed, 0 moved, 8 as they were, 0 edited by hand" in second.output
+    assert tree(project) == after
+    assert {path: (project / path).stat().st_mtime_ns for path in times} == times
+
+
+def test_what_was_edited_or_moved_by_hand_stays_without_force(project: Path) -> None:
+    run("blog.xml")
+    edited, moved = project / "docs/roses/pruning-roses-1.md", project / "docs/trees/five.md"
+    edited.write_text(edited.read_text() + "\nMine.\n")
+    (project / "docs/unsorted/pruning-roses-5.md").rename(moved)
+
+    result = run("blog.xml")
+
+    assert "left alone, for it was edited by hand: roses/pruning-roses-1.md" in result.output
+    assert edited.read_text().endswith("Mine.\n")
+    assert not (project / "docs/unsorted/pruning-roses-5.md").exists()
+    assert "](../trees/five.md)" in (project / "docs/about/former-blog.md").read_text()
+    forced = run("blog.xml", "--force")
+    assert not edited.read_text().endswith("Mine.\n")
+    assert " 0 edited by hand" in forced.output
+
+
+def test_rules_given_later_move_what_nobody_has_touched(project: Path) -> None:
+    run("blog.xml")
+    (project / "topics.yml").write_text("trees: {labels: ['C#']}\nferns: {keywords: [cut]}\n")
+
+    result = run("blog.xml", "--topics", "topics.yml")
+
+    assert "1 moved" in result.output
+    assert (project / "docs/trees/pruning-roses-5.md").is_file()
+    assert not (project / "docs/unsorted/pruning-roses-5.md").exists()
+    assert "0 new, 0 changed, 0 moved" in run("blog.xml", "--topics", "topics.yml").output
+
+
+def test_two_blogs_do_not_disturb_each_other(project: Path, tmp_path: Path) -> None:
+    run("blog.xml")
+    (project / "b.xml").write_bytes(
+        BLOG.replace(b"7000000000000000001", b"8000000000000000002").replace(b"post-", b"post-9")
+    )
+
+    run("b.xml")
+
+    files = {k: v for k, v in tree(project / "docs").items() if not k.startswith(".")}
+    assert "about/former-8000000000000000002.md" in files
+    assert build_site(tmp_path / "built", files, strict=True).warnings == []
+    assert "0 new, 0 changed" in run("blog.xml").output
+    assert "0 new, 0 changed" in run("b.xml").output
+
+
+def test_takeout_is_read_in_every_shape(project: Path) -> None:
+    (project / "t.zip").write_bytes(
+        takeout_zip(entry(1), comment(5, 1), **{"Blogs/The Garden/a.mp4": "x"})
+    )
+    write_files(
+        project / "T/Blogger/Blogs",
+        {"A/feed.atom": takeout(entry(1), title=""), "A/settings.csv": SETTINGS_TABLE},
+    )
+    (project / "public.xml").write_bytes(public(entry(1)))
+    (project / "old.atom").write_bytes(takeout(entry(1), since_2023=False))
+    (project / "links.csv").write_text("id,url\n1,/2016/04/a-b.html\n")
+
+    found = [
+        run(name, "--out", f"out-{number}/docs", *more)
+        for number, (name, *more) in enumerate(
+            [
+                ("t.zip",),
+                ("T",),
+                ("public.xml", "--timezone", "Europe/Madrid"),
+                (
+                    "old.atom",
+                    "--permalinks",
+                    "links.csv",
+                    "--blog-url",
+                    "http://garden.blogspot.com",
+                ),
+                ("old.atom", "--comments", "drop"),
+            ]
+        )
+    ]
+
+    assert [each.exit_code for each in found] == [0] * 5
+    assert (
+        "question: The export has videos to put somewhere: Takeout/Blogger/Blogs/The Garden/a.mp4."
+        in found[0].output
+    )
+    assert "date: 2016-04-06" in (project / "out-0/docs/unsorted/pruning-roses-1.md").read_text()
+    assert found[1].output.startswith("The Garden, a feed of Google Takeout\n")
+    assert "question: The export names no time zone, so days are those of UTC." in found[3].output
+    assert (project / "out-3/docs/unsorted/a-b.md").is_file()
+    assert (
+        "question: The export does not say where the blog was: give --blog-url." in found[4].output
+    )
+    assert "guessed" in (project / "out-4/import-report/report.md").read_text()
+
+
+def test_several_blogs_are_told_apart(project: Path) -> None:
+    folder = "Takeout/Blogger/Blogs/A"
+    raw = archive(
+        {
+            f"{folder}/feed.atom": takeout(entry(), title="Roses"),
+            f"{folder}/feed(1).atom": takeout(entry(), title="Trees"),
+        }
+    )
+    (project / "t.zip").write_bytes(raw)
+
+    assert run("t.zip").output == "t.zip: has 2 blogs; choose one by --blog: 1 (Trees); 2 (Roses)\n"
+    assert run("t.zip", "--blog", "x").output.startswith("t.zip: has no blog `x`; choose one")
+    assert run("t.zip", "--blog", "3").exit_code == 2
+    assert run("t.zip", "--blog", "2", "--dry-run").output.startswith("Roses, ")
+    assert run("t.zip", "--blog", "TREES", "--dry-run").output.startswith("Trees, ")
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (["none.xml"], "none.xml: cannot be read (No such file or directory)"),
+        (["mkdocs.yml"], "mkdocs.yml: is no XML"),
+        (["blog.xml", "--timezone", "Mars"], "--timezone: `Mars` is not known"),
+        (["blog.xml", "--timezone", "../x"], "--timezone: `../x` is not known"),
+        (["blog.xml", "--topics", "bad.yml"], "bad.yml: has no rules"),
+        (["blog.xml", "--permalinks", "bad.yml"], "bad.yml: has no permalink"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line_and_nothing_is_written(
+    project: Path, options: list[str], what: str
+) -> None:
+    (project / "bad.yml").write_text("- x,y\n")
+    before = tree(project)
+
+    result = run(*options)
+
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
+    assert result.output.startswith(what)
+    assert tree(project) == before
+
+
+def test_a_manifest_nobody_can_read_is_refused(project: Path) -> None:
+    run("blog.xml")
+    (project / "docs/.import/blogger-7000000000000000001.json").write_text("{}")
+
+    result = run("blog.xml")
+
+    assert result.exit_code == 2
+    assert "cannot be read; delete it" in result.output
+
+
+def test_a_zone_of_the_export_that_is_unknown_is_a_question(project: Path) -> None:
+    (project / "b.xml").write_bytes(BLOG.replace(b"America/New_York", b"Moon/Sea"))
+
+    assert (
+        "question: The time zone `Moon/Sea` is not known: give --timezone." in run("b.xml").output
+    )
+
+
+def test_pictures_are_fetched_only_when_asked_for_or_taken_from_albums(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    png = __import__("base64").b64decode(PNG)
+
+    def fetch(_: Downloader, address: str) -> tuple[bytes, str]:
+        asked.append(address)
+        if "gone" in address:
+            raise Refused("its host answered 404")
+        return png, "png"
+
+    monkeypatch.setattr(Downloader, "fetch", fetch)
+    html = HTML + f"<img src='{PICTURE.replace('s320', 's640')}'><img src='http://x.org/gone.png'>"
+    html += "<img src='http://y.org/same.png'><img src='file:///x.png'>"
+    (project / "t.zip").write_bytes(
+        takeout_zip(
+            entry(1, html), **{"Albums/a/rose.png": png, "Albums/a/gone.png": b"no picture"}
+        )
+    )
+
+    run("t.zip", "--out", "kept/docs")
+    albums = run("t.zip", "--out", "albums/docs", "--images", "album")
+    assert asked == []
+    fetched = run("t.zip", "--images", "download")
+    again = run("t.zip", "--images", "download")
+
+    assert (project / "albums/docs/assets/blogger").is_dir()
+    pictures = json.loads((project / "import-report/report.json").read_text())["pictures"]
+    assert pictures == {
+        "is here": 3,
+        "kept at its host: could not be fetched (its host answered 404)": 1,
+        "lost: its address is not on the web": 1,
+    }
+    assert len(list((project / "docs/assets/blogger").iterdir())) == 1
+    assert len(set(asked)) < len(asked)
+    assert [each.exit_code for each in (albums, fetched, again)] == [1, 1, 1]
+    assert "0 new, 0 changed" in again.output
+
+
+def test_a_disk_that_is_full_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Path, __: Path) -> None:
+        raise OSError(28, "No space left on device", "x")
+
+    monkeypatch.setattr(Path, "replace", full)
+
+    result = run("blog.xml")
+
+    assert result.output.endswith(
+        "x: cannot be written (No space left on device); run the import again\n"
+    )
+    assert not list(project.rglob("*.part"))
+
+
+def test_many_losses_and_entries_are_told_in_few_lines(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MANY", 3)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    raw = legacy(*(entry(n, "<script>x</script>", path=f"/2016/04/{n}.html") for n in range(1, 20)))
+    (project / "b.xml").write_bytes(raw)
+
+    assert "and 9 more losses; the report has all of them" in run("b.xml").output
+
+
+def test_an_import_that_is_killed_can_be_run_again(project: Path) -> None:
+    raw = legacy(*(entry(n, path=f"/2016/04/{n}.html", labels=(f"L{n}",)) for n in range(1, 120)))
+    (project / "b.xml").write_bytes(raw)
+    command = [sys.executable, "-m", "sourcebook.commands.main", "import", "blogger", "b.xml"]
+    code = "from sourcebook.commands.main import main; main()"
+    command = [sys.executable, "-c", code, "import", "blogger", "b.xml"]
+    env = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}
+    for wait in (1, 30, 80):
+        with subprocess.Popen(
+            command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process:
+            while process.poll() is None and len(list(project.glob("docs/unsorted/*.md"))) < wait:
+                time.sleep(0.002)
+            process.send_signal(signal.SIGKILL)
+    whole = [f for f in project.glob("docs/unsorted/*.md") if f.read_text().startswith("---\n")]
+    assert len(whole) == len(list(project.glob("docs/unsorted/*.md")))
+
+    result = run("b.xml")
+
+    assert result.exit_code == 0
+    assert " 0 edited by hand" in result.output
+    assert len(list(project.glob("docs/unsorted/*.md"))) == 120
+    assert "0 new, 0 changed" in run("b.xml").output
+
+
+_SOURCES = [
+    BLOG,
+    takeout(entry(1, HTML), entry(2, status="DRAFT"), page(3), comment(4, 1)),
+    takeout(entry(1, HTML), since_2023=False),
+    public(entry(1, HTML), page(3)),
+    takeout_zip(entry(1, HTML)),
+]
+_HOSTILE = [
+    b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
+    b"&a;",
+    b"&#1;",
+    b"\x00",
+    b"\xff",
+    b"</entry>",
+    b"<entry>",
+    b"../../x",
+    b"&lt;script&gt;",
+    b"9" * 400,
+    b"0000-00-00T",
+    b"/../../../x.html",
+    b"&lt;img src='http://169.254.169.254/x'&gt;",
+]
+
+
+@st.composite
+def _mutated(draw: st.DrawFn) -> bytes:
+    """Return an export in which some bytes are missing or are others."""
+    raw = draw(st.sampled_from(_SOURCES))
+    for _ in range(draw(st.integers(1, 3))):
+        begin = draw(st.integers(0, len(raw)))
+        end = min(len(raw), begin + draw(st.integers(0, 60)))
+        raw = raw[:begin] + draw(st.binary(max_size=8) | st.sampled_from(_HOSTILE)) + raw[end:]
+    return raw
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
+@given(_mutated())
+def test_whatever_an_export_is_the_command_ends_in_order(project: Path, raw: bytes) -> None:
+    (project / "x").write_bytes(raw)
+    before = tree(project)
+
+    result = run("x")
+
+    assert result.exit_code in (0, 1, 2)
+    if result.exit_code == 2:
+        assert tree(project) == before
+    written = [path for path in tree(project / "docs") if path.endswith(".md")]
+    assert all((project / "docs" / path).read_bytes().endswith(b"\n") for path in written)
+    assert not list(project.rglob("*.part"))
+
+
+@pytest.mark.parametrize("path", sorted(EXPORTS.glob("*.xml")), ids=lambda path: path.name)
+def test_real_blogs_come_over_whole(path: Path, project: Path, tmp_path: Path) -> None:
+    assert run(path).exit_code in (0, 1)
+
+    files: dict[str, Any] = {
+        k: v for k, v in tree(project / "docs").items() if not k.startswith(".")
+    }
+    site = build_site(tmp_path / "built", files, strict=True)
+    bars = measure(path.read_bytes(), project / "docs", site.path)
+
+    assert site.warnings == []
+    assert bars.entries > 0
+    assert bars.kept >= 0.999
+    for found in (
+        bars.missing,
+        bars.published_but_not_live,
+        bars.below,
+        bars.images_lost,
+        bars.links_lost,
+        bars.videos_lost,
+        bars.titles_wrong,
+        bars.labels_wrong,
+        bars.dates_wrong,
+        bars.permalinks_missing,
+    ):
+        assert found == []
+
+
+@pytest.mark.skipif(EXPORTS.is_dir(), reason="the real exports are there")
+def test_real_exports_are_missing() -> None:
+    pytest.skip(f"no real exports in {EXPORTS}: their tests did not run")
