@@ -2,7 +2,8 @@
 
 Every page allows its own site, and of the scripts written into it those whose hash it names:
 https://www.w3.org/TR/CSP3/ A page that leads beyond the site says so itself, in
-`data-address` of its counter and `data-frame` of a video; it is allowed exactly that.
+`data-address` of its counter, `data-frame` of a video and `data-kept` of a picture that stays
+at the host of a former blog until the writer fetches it; it is allowed exactly that.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class Page:
     """Addresses its counter asks."""
     frames: tuple[str, ...] = ()
     """Hosts of its videos, with their scheme."""
+    pictures: tuple[str, ...] = ()
+    """Hosts of pictures that are kept elsewhere, with their scheme."""
 
 
 def read_page(html: str) -> Page:
@@ -57,6 +60,7 @@ def read_page(html: str) -> Page:
         tuple(dict.fromkeys(reader.hashes)),
         tuple(dict.fromkeys(reader.counters)),
         tuple(dict.fromkeys(reader.frames)),
+        tuple(dict.fromkeys(reader.pictures)),
     )
 
 
@@ -71,7 +75,7 @@ def describe_policy(page: Page, *, preview: bool = False) -> str:
         "default-src": (NOTHING,),
         "script-src": (SELF, *inline),
         "style-src": (SELF,),
-        "img-src": (SELF, "data:"),
+        "img-src": (SELF, "data:", *page.pictures),
         "font-src": (SELF,),
         "connect-src": (SELF, *page.counters),
         "frame-src": page.frames,
@@ -106,6 +110,16 @@ def check_content(uri: str, content: str) -> list[Problem]:
     return list(dict.fromkeys(reader.problems))
 
 
+def _is_kept(tag: str, given: dict[str, str]) -> bool:
+    """Tell whether a picture stays at another host, and its writer knows."""
+    return tag == "img" and "data-kept" in given and is_web_address(given.get("src", ""))
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _is_inline_script(tag: str, given: dict[str, str]) -> bool:
     # Data are not run.
     return tag == "script" and "src" not in given and "json" not in given.get("type", "")
@@ -121,6 +135,7 @@ class _PageReader(HTMLParser):
         self.hashes: list[str] = []
         self.counters: list[str] = []
         self.frames: list[str] = []
+        self.pictures: list[str] = []
         self.lines = [0]
         for line in html.split("\n"):
             self.lines.append(self.lines[-1] + len(line) + 1)
@@ -144,8 +159,9 @@ class _PageReader(HTMLParser):
         if tag == "script" and "data-address" in given:
             self.counters.append(given["data-address"].partition("?")[0])
         if "data-frame" in given:
-            parts = urlsplit(given["data-frame"])
-            self.frames.append(f"{parts.scheme}://{parts.netloc}")
+            self.frames.append(_origin(given["data-frame"]))
+        if _is_kept(tag, given):
+            self.pictures.append(_origin(given["src"]))
 
     def handle_data(self, data: str) -> None:
         if self.script is not None:
@@ -186,6 +202,8 @@ def _blocked(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield f'has `style="{value}"`', _STYLE
         elif name.startswith("on") or value.strip().lower().startswith("javascript:"):
             yield f"has a script in `{name}=`", _SCRIPT
+        elif name == "src" and _is_kept(tag, given):
+            continue
         elif name in _LOADS or (tag, name) == ("link", "href"):
             for host in _hosts(value):
                 yield f"loads something from {host}", _COPY

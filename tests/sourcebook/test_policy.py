@@ -141,3 +141,11 @@ def test_links_code_pictures_of_the_site_and_scripts_in_files_are_no_problem() -
     )
 
     assert check_content("roses/a.md", content) == []
+
+
+def test_a_picture_that_is_kept_elsewhere_is_allowed_where_its_writer_says_so() -> None:
+    kept = '<img src="http://1.bp.blogspot.com/a.png" data-kept="elsewhere">'
+    odd = '<img src="//x" data-kept="elsewhere">'
+
+    assert rules(kept * 2 + odd)["img-src"] == ["'self'", "data:", "http://1.bp.blogspot.com"]
+    assert check_content("roses/a.md", kept) == []
