@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from .citations import PageCitations
     from .frontmatter import Document
+    from .imported import Imported
     from .posts import Post
     from .problems import Problem
     from .references import References
@@ -71,6 +72,10 @@ class Page:
     former: tuple[str, ...] = ()
     """Former addresses, on a page that was taken in from a former blog."""
     draft: bool = False
+    imported: Imported | None = None
+    """Where it was before; `None` where it was written here."""
+    unfinished: tuple[Problem, ...] = ()
+    """What is not in order on a page from a former blog, and stops no build."""
 
     @property
     def url(self) -> str:
@@ -300,20 +305,24 @@ class _Reader:
             keys = TOPIC_KEYS if introduces and folder else PAGE_KEYS
             keys = AUTHOR_KEYS if folder == AUTHORS else keys
             fields.known((*keys, *IMPORTED_KEYS) if IMPORTED in document.meta else keys)
+        imported = read_imported(fields)
+        rules = Fields(uri, document.meta, self.latest) if imported else fields
         fields.texts("hide")
         fields.mapping("search", ("exclude",))
         name = key_of(folder if is_index(uri) else uri) or "home"
-        title = fields.text("title") or name.replace("-", " ").capitalize()
+        title = rules.text("title") or name.replace("-", " ").capitalize()
         page = Page(
             uri,
             title,
-            fields.text("description") or "",
+            rules.text("description") or "",
             further_reading=fields.texts("further_reading") if introduces else (),
             group=folder == AUTHORS and fields.choice("kind", ("group", "person")) == "group",
-            former=read_former(fields) if read_imported(fields) else (),
-            draft=IMPORTED in document.meta and is_draft(document),
+            former=read_former(fields) if imported else (),
+            draft=imported is not None and is_draft(document),
+            imported=imported,
+            unfinished=tuple(rules.problems) if imported else (),
         )
-        if IMPORTED in document.meta:
+        if imported:
             self.off_menu.add(uri)
         if folder == AUTHORS:
             self.authors[name] = page

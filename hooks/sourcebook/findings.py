@@ -19,7 +19,7 @@ from .worklist import PROBLEM, Finding, sort_findings
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from .catalog import Catalog
+    from .catalog import Catalog, Page
     from .citations import PageCitations
     from .links import LinkRow
     from .posts import Post
@@ -67,6 +67,8 @@ def find_work(
         found += find.in_post(post)
     for source in catalog.sources.values():
         found += find.in_source(source)
+    for page in catalog.pages.values():
+        found += _unfinished(page)
     read = views or {}
     return sort_findings(replace(each, views=read.get(each.file, 0)) for each in found)
 
@@ -100,7 +102,10 @@ class _Finder:
             for kind, what, remedy in self._about(source):
                 line = self._first_citation(post, source.key)
                 yield Finding(post.uri, line, kind, f"rests on `{source.key}`, {what}", remedy)
-        yield from self._unfinished(post)
+        yield from _unfinished(post)
+        if post.imported and not self._keys(post):
+            remedy = "cite what it rests on, or name it: add `sources:`"
+            yield Finding(post.uri, None, "imported", "sources: there is none", remedy)
         if post.review_due and post.review_due < self.today:
             given = self.catalog.documents[post.uri].meta.get("review_due")
             remedy = "check it against its sources, then write the day as `reviewed`"
@@ -158,21 +163,6 @@ class _Finder:
         first = next((sentence for sentence in sentences if key in sentence.keys), None)
         return locate(self.catalog.documents[post.uri], first) if first else None
 
-    def _unfinished(self, post: Post) -> Iterator[Finding]:
-        """Yield what a post from a former blog lacks, and what was guessed of it."""
-        if post.imported is None:
-            return
-        for problem in post.unfinished:
-            what = f"{problem.key}: {problem.what}"
-            yield Finding(post.uri, None, "imported", what, problem.remedy)
-        if not self._keys(post):
-            remedy = "cite what it rests on, or name it: add `sources:`"
-            yield Finding(post.uri, None, "imported", "sources: there is none", remedy)
-        for word in post.imported.todo:
-            what, remedy = TODO[word]
-            done = f"{remedy}, then take `{word}` out of `todo`"
-            yield Finding(post.uri, None, "imported", what, done)
-
     def _old_sources(self, post: Post, sources: Sequence[Source]) -> Iterator[Finding]:
         designs = {source.design.word for source in sources if source.design}
         if not designs & TREATMENT:
@@ -203,6 +193,17 @@ class _Finder:
             what = f"`{_quote(sentence.text)}` {sign_of(sentence.text)} without a citation"
             remedy = "cite what it rests on as `[@key]`, or reword it"
             yield Finding(post.uri, line, "uncited-claim", what, remedy)
+
+
+def _unfinished(page: Post | Page) -> Iterator[Finding]:
+    """Yield what a page from a former blog lacks, and what was guessed of it."""
+    for problem in page.unfinished:
+        what = f"{problem.key}: {problem.what}"
+        yield Finding(page.uri, None, "imported", what, problem.remedy)
+    for word in page.imported.todo if page.imported else ():
+        what, remedy = TODO[word]
+        done = f"{remedy}, then take `{word}` out of `todo`"
+        yield Finding(page.uri, None, "imported", what, done)
 
 
 def last_day_of(source: Source) -> dt.date | None:

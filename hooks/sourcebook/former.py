@@ -12,20 +12,24 @@ from .problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .catalog import Catalog
+    from .catalog import Catalog, Page
     from .posts import Post
 
 
-def plan_stubs(catalog: Catalog, taken: Mapping[str, str]) -> tuple[dict[str, Post], list[Problem]]:
-    """Return the files that lead on, each with its post, and the addresses that cannot.
+def plan_stubs(
+    catalog: Catalog, taken: Mapping[str, str]
+) -> tuple[dict[str, Post | Page], list[Problem]]:
+    """Return the files that lead on, each with its post or page, and the addresses that cannot.
 
     `taken` are the files of the site, each with the file of `docs/` or of the theme it is
     made from. Where a page or another post has the address, the catalog has said so.
     """
-    stubs: dict[str, Post] = {}
+    stubs: dict[str, Post | Page] = {}
     problems: list[Problem] = []
     folders = {folder: origin for path, origin in taken.items() for folder in _folders(path)}
-    for post in catalog.posts:
+    pages = (page for page in catalog.pages.values() if not page.draft)
+    movers: list[Post | Page] = [*catalog.posts, *pages]
+    for post in movers:
         for address in post.former:
             path = file_of(address)
             if path in stubs or taken.get(path) in catalog.documents:
@@ -42,7 +46,7 @@ def plan_stubs(catalog: Catalog, taken: Mapping[str, str]) -> tuple[dict[str, Po
     return stubs, problems
 
 
-def _owner(stubs: Mapping[str, Post], path: str) -> str | None:
+def _owner(stubs: Mapping[str, Post | Page], path: str) -> str | None:
     return stubs[path].uri if path in stubs else None
 
 

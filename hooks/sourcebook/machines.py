@@ -20,5 +20,5 @@ def find_expiry(posts: Iterable[Post]) -> date | None:
     It is counted from the last day on which somebody worked on a post, and not from today:
     the same files give the same site, and a site that nobody cares for promises no answer.
     """
-    days = [max(post.changed, post.reviewed) for post in posts]
+    days = [max(post.changed, post.reviewed or post.changed) for post in posts]
     return max(days) + _HOLDS if days else None

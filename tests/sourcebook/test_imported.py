@@ -74,7 +74,7 @@ def test_keys_of_a_former_blog_belong_to_its_posts_alone_and_are_checked() -> No
 
 def test_pages_of_a_former_blog_have_addresses_and_may_be_drafts() -> None:
     page = {
-        "title": "About us",
+        "title": "About <b>us</b>",
         "blogger": {"id": "9", "format": "legacy"},
         "former": ["/p/about.html"],
     }
@@ -89,6 +89,11 @@ def test_pages_of_a_former_blog_have_addresses_and_may_be_drafts() -> None:
     assert catalog.former == {"/p/about.html": "about/them.md"}
     assert catalog.unpublished == {"about/them.md"}
     assert {"about/us.md", "about/them.md"} <= catalog.off_menu
+    found = find_work(catalog, {}, [], problems=[], today=TODAY)
+    assert [f"{f.file}: {f.what}" for f in found if f.kind == "imported"] == [
+        "about/them.md: title: has HTML in it",
+        "about/us.md: title: has HTML in it",
+    ]
     assert "about/plain.md" not in catalog.off_menu
     assert [each for each in messages(catalog.problems) if "former" in each] == [
         "about/plain.md: former: is not a key we know; remove it, or use description, hide, search, "
