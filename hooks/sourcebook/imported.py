@@ -26,6 +26,7 @@ TODO = {
         "shows pictures that are kept elsewhere",
         "import again with `--images download`",
     ),
+    "video": ("has videos without words", "say below each what it shows"),
     "lost": ("has lost a picture or a video", "look into the report, and put it back"),
     "sources": ("has sources taken from its last line", "complete their records"),
 }

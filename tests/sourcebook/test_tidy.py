@@ -89,20 +89,21 @@ PAIRS = {
     ),
     "a small picture leads to the large one": (
         f"<a href='{FULL}' imageanchor='1'><img src='{SMALL}' width='320'></a>",
-        f"[![]({SMALL})]({FULL})\n",
+        f'[![]({SMALL}){{ data-kept="elsewhere" }}]({FULL})\n',
     ),
     "a picture in a link": (
         "<a href='http://x.org/'><img src='http://x.org/a.png' alt='A rose' width='20' height='20'></a>",
-        '[![A rose](http://x.org/a.png){ width="20" }](http://x.org/)\n',
+        '[![A rose](http://x.org/a.png){ data-kept="elsewhere" width="20" }](http://x.org/)\n',
     ),
     "a caption": (
         "<table class='tr-caption-container'><tbody><tr><td><img src='http://x.org/a.png'></td></tr>"
         "<tr><td class='tr-caption'>In <b>May</b></td></tr></tbody></table>",
-        "![In May](http://x.org/a.png)  \n*In* <strong><em>May</em></strong>\n",
+        '![In May](http://x.org/a.png){ data-kept="elsewhere" }'
+        "  \n*In* <strong><em>May</em></strong>\n",
     ),
     "a figure": (
         "<figure><img src='http://x.org/a.png'><figcaption>In May</figcaption></figure>",
-        "![In May](http://x.org/a.png)  \n*In May*\n",
+        '![In May](http://x.org/a.png){ data-kept="elsewhere" }  \n*In May*\n',
     ),
     "the jump break": (
         "a<a name='more'></a>b<!--more-->c",
@@ -130,7 +131,12 @@ PAIRS = {
     ),
     "a video": (
         "a<iframe src='//www.youtube.com/embed/abcdefghijk'></iframe>b",
-        "a\n\n[Video on YouTube](https://www.youtube.com/watch?v=abcdefghijk)\n\nb\n",
+        "a\n\n/// video | Video on YouTube\n    address: https://www.youtube.com/watch?v=abcdefghijk\n\n"
+        "Nobody has written down yet what it shows.\n///\n\nb\n",
+    ),
+    "a video in a quotation": (
+        "<blockquote><iframe src='//www.youtube.com/embed/abcdefghijk'></iframe></blockquote>",
+        "> [Video on YouTube](https://www.youtube.com/watch?v=abcdefghijk)\n",
     ),
     "a video nobody has": (
         "<object class='BLOG_video_class' id='BLOG_video-1'></object>",
@@ -180,7 +186,9 @@ def test_links_and_pictures_are_accounted_for() -> None:
 
     markdown, account = to_markdown(html, view)
 
-    assert markdown == f"## May\n\na [b](http://x.org/?)![](local/{FULL})\n"
+    assert (
+        markdown == f'## May\n\na [b](http://x.org/?)![](local/{FULL}){{ data-kept="elsewhere" }}\n'
+    )
     assert account.links == [
         {"href": "javascript:x()", "outcome": "unsafe"},
         {"href": "http://x.org/", "outcome": "moved", "now": "http://x.org/?"},

@@ -27,6 +27,7 @@ WORDS = {
     "description": "Has a description made of its text",
     "sources": "Has sources taken from its last line",
     "alt": "Has pictures without words",
+    "video": "Has videos without words",
     "pictures": "Shows pictures that are kept elsewhere",
     "picture only": "May be no post",
     "link": "Links to what is not in the export",

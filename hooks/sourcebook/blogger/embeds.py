@@ -23,6 +23,8 @@ class Embed(NamedTuple):
     text: str
     """The words of the link, or in its place."""
     outcome: str
+    playable: bool = False
+    """Whether the page can offer to play it, once a reader asks for that."""
 
 
 def find_embed(element: Any) -> Embed:
@@ -45,7 +47,8 @@ def find_embed(element: Any) -> Embed:
             listed = f"https://www.youtube.com/playlist?list={videos[1]}"
             return Embed(listed, "Videos on YouTube", "a link to YouTube")
         if video := _VIMEO.search(address):
-            return Embed(f"https://vimeo.com/{video[1]}", "Video on Vimeo", "a link to Vimeo")
+            watch = f"https://vimeo.com/{video[1]}"
+            return Embed(watch, "Video on Vimeo", "a link to Vimeo", playable=True)
     marks = [each.get(key) or "" for each in every for key in ("class", "id", "src", "data")]
     if any(_BLOGGER.search(mark) for mark in marks):
         return Embed("", "A video stood here, kept by Blogger.", "lost: kept by Blogger")
@@ -62,7 +65,7 @@ def youtube(number: str, start: str = "") -> Embed:
     """
     moment = f"&t={start}s" if start else ""
     address = f"https://www.youtube.com/watch?v={number}{moment}"
-    return Embed(address, "Video on YouTube", "a link to YouTube")
+    return Embed(address, "Video on YouTube", "a link to YouTube", playable=True)
 
 
 def _web(value: str) -> str:

@@ -12,12 +12,12 @@ from functools import partial
 from hashlib import sha256
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
-from sourcebook.addresses import AUTHORS, SOURCES, page_url
+from sourcebook.addresses import AUTHORS, SOURCES, file_of, page_url
 from sourcebook.drafts import make_slug
 from sourcebook.frontmatter import render_document
-from sourcebook.imported import KEY
+from sourcebook.imported import KEY, TODO
 from sourcebook.records import find_same, render_record
 
 from .credits import take_credits
@@ -33,9 +33,9 @@ from .entries import (
     Entry,
     in_zone,
 )
+from .images import find_ending, web_address
 from .naming import describe, find_free, make_name, make_title, name_of_path
 from .permalinks import fill_in
-from .pictures import find_ending, web_address
 from .prose import encode_address, escape_line, write_markdown
 from .sorting import BY_LABEL, UNSORTED, find_label_topic, find_topic
 from .tidy import Account, Outlook, text_of, tidy
@@ -57,7 +57,9 @@ PICTURES = "assets/blogger"
 """The folder of pictures that came with a blog."""
 PAGES = "about"
 """The folder of pages that are no posts."""
-_FORMER = re.compile(r"/(?!/)[^?#\\\s]*")
+_FORMER = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/?#\\\s]+\.html")
+_LONGEST = 200
+"""Bytes of a name that every disk takes."""
 _DATA = re.compile(r"data:image/[\w.+-]+;(?:[\w=-]+;)*base64,", re.IGNORECASE)
 _PICTURE_NAME = re.compile(r".+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 KEPT_ELSEWHERE, EMBEDDED, LOST = "kept at its host", "taken out of the text", "lost"
@@ -195,6 +197,16 @@ class _Planner:
         self.places = Places(frozenset(), "", {}, {})
         self.library = present.library.copy()
         self.comments: dict[str, list[Entry]] = {}
+        self.claimed = {file_of(path) for path in present.former}
+
+    def claim(self, paths: Iterable[str]) -> list[str]:
+        """Return the addresses that no other file has yet; each leads to one file only."""
+        free = []
+        for path in paths:
+            if file_of(path) not in self.claimed:
+                self.claimed.add(file_of(path))
+                free.append(path)
+        return free
 
     def choose(self) -> None:
         """Tell the entries that become files from those that do not, the oldest first."""
@@ -365,6 +377,8 @@ class _Planner:
                 item.note(
                     "lost", f"{each['outcome']}: {each.get('src') or each['address'] or 'a video'}"
                 )
+        if videos := [each for each in item.account.videos if "link to" in each["outcome"]]:
+            item.note("video", f"{len(videos)} videos: nobody has said what they show")
         for each in item.account.links:
             if each["outcome"] == UNKNOWN:
                 item.note("link", f"{each['href']} is the blog's own, and not in the export")
@@ -393,8 +407,7 @@ class _Planner:
             meta["former"] = [former]
         if item.draft:
             meta["draft"] = True
-        words = {"title", "description", "topic", "permalink", "alt", "pictures", "lost", "sources"}
-        todo = [word for word, _ in item.notes if word in words]
+        todo = [word for word, _ in item.notes if word in TODO]
         zone = self.wishes.zone
         about = {
             "id": entry.id,
@@ -420,10 +433,13 @@ class _Planner:
     def former_of(self, item: Item) -> str:
         """Return the address at which others look for a live entry; empty where it has none."""
         path = quote(item.entry.path, safe="/%~!$&'()*+,;=:@-._")
-        fits = _FORMER.fullmatch(path) and ".." not in path.split("/")
+        fits = _FORMER.fullmatch(path) and _is_file(path)
         first = self.places.by_path.get(item.entry.path) == item.uri
-        free = path not in self.present.former or item.entry.id in self.present.placed
-        return path if path and fits and first and free and not item.draft else ""
+        if item.draft or not (fits and first):
+            return ""
+        if item.entry.id in self.present.placed:
+            return path
+        return next(iter(self.claim([path])), "")
 
     def author_key(self, name: str) -> str:
         """Return the key of an author's page."""
@@ -491,7 +507,7 @@ class _Planner:
                 body = f"Posts about {escape_line(title)}.\n"
             labels = sorted(label for label, of in self.plan.labels.items() if of == topic)
             meta: dict[str, Any] = {"title": title, "description": body.strip()}
-            if former := [p for p in _label_paths(labels) if p not in self.present.former]:
+            if former := self.claim(_label_paths(labels)):
                 meta["former"] = former
             meta[KEY] = {"id": self.blog.id or "0", "format": self.blog.format}
             self.add(f"{topic}/index.md", f"topic {topic}", render_document(meta, f"\n{body}"))
@@ -504,7 +520,7 @@ class _Planner:
                 continue
             body = f"{escape_line(name)} wrote for the former blog.\n"
             about = {"id": self.blog.id or "0", "format": self.blog.format}
-            meta = {"title": name, KEY: about}
+            meta = {"title": re.sub("[<>&]", "", name).strip() or key, KEY: about}
             self.add(uri, f"author {key}", render_document(meta, f"\n{body}"))
 
     def write_former(self) -> None:
@@ -516,8 +532,7 @@ class _Planner:
         labels = sorted(self.plan.labels, key=lambda label: (label.casefold(), label))
         ours = [label for label in labels if self.plan.labels[label] not in made]
         months = sorted({(i.day.year, i.day.month) for i in live if i.entry.kind == POST})
-        paths = [*_label_paths(ours), *_month_paths(months), "/feeds/posts/default"]
-        former = [path for path in paths if path not in self.present.former]
+        former = self.claim([*_label_paths(ours), *_month_paths(months), "/feeds/posts/default"])
         title = "The former blog"
         meta = {
             "title": title,
@@ -562,10 +577,19 @@ def _list(items: Iterable[Item]) -> str:
 
 def _label_paths(labels: Iterable[str]) -> Iterator[str]:
     for label in labels:
-        if label.strip("."):
-            yield f"/search/label/{quote(label, safe='')}"
+        path = f"/search/label/{quote(label, safe='')}"
+        if _is_file(path):
+            yield path
             if " " in label:
-                yield f"/search/label/{quote(label, safe=' ').replace(' ', '+')}"
+                yield path.replace("%20", "+")
+
+
+def _is_file(path: str) -> bool:
+    """Tell whether a page can be at an address: its names can be those of files."""
+    plain = unquote(path)
+    names = plain.split("/")[1:]
+    lengths = [len(name.encode("utf-8", "replace")) for name in names]
+    return plain.isprintable() and not {"", ".", ".."} & {*names} and max(lengths) <= _LONGEST
 
 
 def _month_paths(months: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 JUMP = "<!-- more -->"
 """Where a list of posts would cut a post short."""
+UNSAID = "Nobody has written down yet what it shows."
 _SIGNS = re.compile(r"([\\`*_{}\[\]^~|])")
 _MENTION = re.compile(r"(?<![\w@/.:+\-\\])@")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -145,8 +146,15 @@ class _Converter(MarkdownConverter):
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         alt = _escape(str(el.get("alt") or ""))
-        width = f'{{ width="{el["width"]}" }}' if el.get("width") else ""
-        return f"![{alt}]({encode_address(str(el['src']))}){width}"
+        src = encode_address(str(el["src"]))
+        # The policy of the site lets a page load what it says it does.
+        given = ['data-kept="elsewhere"'] if "://" in src else []
+        given += [f'width="{el["width"]}"'] if el.get("width") else []
+        return f"![{alt}]({src})" + (f"{{ {' '.join(given)} }}" if given else "")
+
+    def convert_video(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        # The box of videos: nothing is asked of the host before a reader presses its button.
+        return f"\n\n/// video | {el.get_text()}\n    address: {el['href']}\n\n{UNSAID}\n///\n\n"
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "li" in parent_tags and el.find_previous_sibling() is None:

@@ -431,7 +431,9 @@ class _Builder:
         """Put a link in place of what would be loaded from elsewhere."""
         found = find_embed(element)
         self.flush()
-        if found.address:
+        if found.playable and len(self.containers) == 1:
+            self.add("video", text=found.text, href=found.address)
+        elif found.address:
             self.link_alone(found.address, found.text)
         elif found.text:
             self.pieces.append(_Piece(_Form(italic=True), found.text))

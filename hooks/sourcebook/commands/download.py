@@ -16,7 +16,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import urllib3
 from urllib3.exceptions import HTTPError
 
-from sourcebook.blogger.pictures import find_ending
+from sourcebook.blogger.images import find_ending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -18,7 +18,6 @@ import click
 from sourcebook.blogger.accounts import make_report, render_report
 from sourcebook.blogger.entries import BEFORE_2023, FORMATS, PAGE, POST, SINCE_2023, Unreadable
 from sourcebook.blogger.forwarding import render_snippet
-from sourcebook.blogger.permalinks import Permalinks, read_permalinks
 from sourcebook.blogger.images import (
     clean_name,
     file_name,
@@ -27,6 +26,7 @@ from sourcebook.blogger.images import (
     sizes,
     web_address,
 )
+from sourcebook.blogger.permalinks import Permalinks, read_permalinks
 from sourcebook.blogger.plan import FORMER_PAGE, PICTURES, Present, Wishes, Work, make_plan
 from sourcebook.blogger.sorting import read_rules
 from sourcebook.blogger.tidy import find_pictures
