@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourcebook.analytics.access_log import is_log_line
-from tests.bench import builds, goaccess, lighthouse, logs, page_views, search, typos
+from tests.bench import blogger, builds, goaccess, lighthouse, logs, page_views, search, typos
 from tests.bench.__main__ import main
 from tests.bench.access_log import write_log
 from tests.bench.sites import write_site
@@ -153,6 +153,17 @@ def test_slips_in_the_words_of_a_site_are_counted(
     assert end == (
         "Aim: at least 95% among the first three for each seed; it holds.\nMissed most often: none."
     )
+
+
+def test_a_generated_blog_is_taken_in_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, taken, said = blogger.run(tmp_path, 30)
+
+    assert said[1] == "30 entries: 3 comments, 27 posts; 0 left out"
+    assert taken.memory > 0
+    blogger.measure_blogger((20,))
+    assert "| 20 |" in capsys.readouterr().out
 
 
 def test_only_the_parts_that_are_named_are_measured(

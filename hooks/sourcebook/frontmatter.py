@@ -66,7 +66,7 @@ def read_document(uri: str, raw: bytes) -> tuple[Document, list[Problem]]:
 
 def render_document(meta: Mapping[str, Any], body: str) -> str:
     """Return the text of a file with this front matter: a value a line, and nothing folded."""
-    head = yaml.dump(dict(meta), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**31)
+    head = yaml.dump(dict(meta), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=2**30)
     return f"{FENCE}\n{head}{FENCE}\n{body}"
 
 
@@ -137,7 +137,7 @@ def _at(line: str, mark: Any) -> str:
     return line[mark.column : mark.column + 1] if mark else ""
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes the same day twice, where YAML would refer from one to the other."""
 
     def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - PyYAML's own

@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from .blogger import measure_blogger
 from .builds import measure_hooks, measure_sources, measure_year
 from .lighthouse import measure_lighthouse
 from .logs import measure_logs
@@ -21,6 +22,7 @@ PARTS = {
     "builds": measure_hooks,
     "views": measure_logs,
     "ranking": measure_ranking,
+    "blogger": measure_blogger,
     "year": measure_year,
     "search": measure_search,
     "typos": measure_typos,

@@ -408,6 +408,8 @@ class _Import:
                 step(1)
         for uri in moved:
             (self.docs / uri).unlink(missing_ok=True)
+        if uris:
+            os.sync()  # the files before what says that they are there
         if before != after.text():
             _put(manifest.path, after.text().encode())
 
@@ -496,10 +498,7 @@ def _put(path: Path, raw: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
+        part.write_bytes(raw)
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
