@@ -155,7 +155,7 @@ def test_a_second_run_changes_nothing_and_a_plan_writes_nothing(project: Path) -
     before = tree(project)
     plan = run("blog.xml", "--dry-run")
     assert tree(project) == before
-    assert "would write roses/pruning-roses-1.md" in plan.output
+    assert "would write docs/roses/pruning-roses-1.md" in plan.output
     first = run("blog.xml")
 
     after = tree(project)

@@ -293,6 +293,8 @@ def test_pictures_are_placed_or_their_loss_is_told() -> None:
 
 def test_a_feed_cut_short_and_a_second_record_of_a_source_are_told() -> None:
     raw = public(entry(1)).replace(b"content", b"summary")
+    part = raw.replace(b"</feed>", b"<o:totalResults xmlns:o='x'>190</o:totalResults></feed>")
+    assert Outcome(part).plan.losses == ["the feed holds 1 of 190 entries: give a whole export"]
     known = Library(["wikipedia"], {"wikipedia": {"title": "Wikipedia", "URL": "http://x.org/w"}})
     present = Present(frozenset(), frozenset(), {}, known)
     html = (

@@ -213,6 +213,7 @@ def test_lists_of_any_depth_are_read() -> None:
 
     assert letters(render(markdown)).count("a") == 300
     assert "end" in markdown
+    assert text_of("<table><tr><td>" * 2000 + "end") == "end"
 
 
 def test_pictures_are_found_before_anything_is_written() -> None:

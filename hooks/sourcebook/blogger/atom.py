@@ -133,7 +133,7 @@ class _Reader:
     def take(self, element: Any) -> None:
         """Keep an entry."""
         parts: dict[str, list[Any]] = {}
-        for child in element:
+        for child in element.iterchildren("*"):
             parts.setdefault(_name(child), []).append(child)
         one = {name: found[0] for name, found in parts.items()}
         text = {name: _text(found) for name, found in one.items()}
@@ -184,7 +184,7 @@ class _Reader:
         if not self.bloggers:
             remedy = "give an export of Blogger: its backup, or the archive of Google Takeout"
             raise Unreadable("is a feed, but not one of Blogger", remedy)
-        feed_id = self.feed.get("id", "")
+        feed_id, total = self.feed.get("id", ""), self.feed.get("totalResults", "")
         form = next(
             (each for each in (SINCE_2023, BEFORE_2023, LEGACY) if each in self.formats), PUBLIC
         )
@@ -197,6 +197,7 @@ class _Reader:
             entries=tuple(self.entries),
             settings=self.settings,
             counts=dict(sorted(self.counts.items())),
+            total=int(total[:9]) if total.isdecimal() else 0,
             notes=tuple(self.notes),
         )
 
@@ -213,7 +214,7 @@ def _classify(parts: dict[str, list[Any]], text: dict[str, str]) -> tuple[str, s
         for each in parts.get("category", [])
         if each.get("scheme") == _KIND
     ]
-    drafts = [_text(found) for each in parts.get("control", []) for found in each.iter()]
+    drafts = [_text(found) for each in parts.get("control", []) for found in each.iter("*")]
     status = DRAFT if "yes" in drafts else LIVE
     if terms:
         return _KINDS.get(terms[0], terms[0]), status, LEGACY
@@ -244,7 +245,11 @@ def _labels(categories: list[Any]) -> tuple[str, ...]:
 
 def _author(element: Any) -> str:
     """Return a name; what is an address, or no name at all, is none."""
-    names = [] if element is None else [_text(each) for each in element if _name(each) == "name"]
+    names = (
+        []
+        if element is None
+        else [_text(each) for each in element.iterchildren("*") if _name(each) == "name"]
+    )
     name = clean_text(names[0]) if names else ""
     return "" if "@" in name or name.lower() in ("unknown", "anonymous") else name
 

@@ -113,6 +113,8 @@ class Blog:
     """By their names in small letters; those that hold addresses of people are left out."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """Entries by what they are, such as `post, live`, those too that are no content."""
+    total: int = 0
+    """Entries that a public feed says there are; it holds but a page of them."""
     notes: tuple[str, ...] = ()
     """What was odd in the file, and was mended."""
 

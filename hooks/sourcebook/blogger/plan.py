@@ -227,6 +227,10 @@ class _Planner:
                 seen.add(entry.id)
                 self.plan.items.append(self.item(entry, day))
         self.plan.items.sort(key=lambda item: (item.day, len(item.entry.id), item.entry.id))
+        if self.blog.total > len(self.blog.entries):
+            there = len(self.blog.entries)
+            what = f"the feed holds {there} of {self.blog.total} entries: give a whole export"
+            self.plan.losses.append(what)
         for entry, reason in self.plan.skipped:
             if reason in ("has no number", "has no date"):
                 self.plan.losses.append(f"`{entry.title}` {reason}, and was not taken in")

@@ -77,6 +77,7 @@ _SLANT = re.compile(r"font-style\s*:\s*(\w+)", re.IGNORECASE)
 _MARKS = re.compile(
     r"</?(?:font|span|b|i|u|em|strong|small|big|div|blockquote|ul|ol|li)\b[^>]*>", re.IGNORECASE
 )
+_TAGS_OF_ANY_KIND = re.compile(r"<[^>]*>")
 _LANGUAGE = re.compile(r"(?:brush\s*:\s*|(?:lang|language)-)([a-zA-Z0-9+#]+)")
 _SPACE = re.compile("[ \t\n\r\f\v\u00a0\u0085\u2028\u2029]+")
 _TRACKERS = re.compile(
@@ -151,11 +152,13 @@ def parse(html: str) -> Any:
     if not text.strip():
         return None
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
-    root = etree.fromstring(f"<div>{text}</div>".encode(), parser)
-    if any("depth" in fault.message for fault in parser.error_log):
-        # Marks that were never closed; libxml2 reads no further than some thousand of them.
-        return etree.fromstring(f"<div>{_MARKS.sub(' ', text)}</div>".encode(), parser)
-    return root
+    # Marks that were never closed: libxml2 reads no further than some thousand of them.
+    for marks in (_MARKS, _TAGS_OF_ANY_KIND):
+        root = etree.fromstring(f"<div>{text}</div>".encode(), parser)
+        if not any("depth" in fault.message for fault in parser.error_log):
+            return root
+        text = marks.sub(" ", text)
+    return etree.fromstring(f"<div>{text}</div>".encode(), parser)
 
 
 def find_pictures(html: str) -> Iterator[tuple[str, str]]:

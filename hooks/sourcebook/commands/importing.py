@@ -64,9 +64,13 @@ Examples:
 """
 
 
-@click.group("import")
+@click.group("import", epilog=_EPILOG)
 def import_() -> None:
-    """Take in a former blog: its posts, pages, comments and pictures."""
+    """Take in a former blog: its posts, pages, comments and pictures.
+
+    Ends with 0 if everything is there, with 1 if something was lost, and with 2 if nothing
+    was written.
+    """
 
 
 @import_.command(epilog=_EPILOG)
@@ -355,12 +359,13 @@ class _Import:
         ]
         report = make_report(plan, kept=kept)
         states = {"new": new, "changed": changed, "moved": moved, "as they were": same}
+        if self.options["dry_run"]:
+            for uri in sorted([*new, *changed]):
+                click.echo(f"would write {self.project.docs_dir}/{uri}")
         for line in _describe(report, {**states, "edited by hand": kept}):
             click.echo(line)
         if self.options["dry_run"]:
             click.echo("Nothing was written.")
-            for uri in new + changed:
-                click.echo(f"would write {uri}")
             return 1 if report["losses"] else 0
         folder = self.options["report"] or self.docs.parent / REPORTS
         texts = {
