@@ -271,8 +271,8 @@ def test_several_blogs_are_told_apart(project: Path) -> None:
     assert run("t.zip").output == "t.zip: has 2 blogs; choose one by --blog: 1 (Trees); 2 (Roses)\n"
     assert run("t.zip", "--blog", "x").output.startswith("t.zip: has no blog `x`; choose one")
     assert run("t.zip", "--blog", "3").exit_code == 2
-    assert run("t.zip", "--blog", "2", "--dry-run").output.startswith("Roses, ")
-    assert run("t.zip", "--blog", "TREES", "--dry-run").output.startswith("Trees, ")
+    assert "\nRoses, " in run("t.zip", "--blog", "2", "--dry-run").output
+    assert "\nTrees, " in run("t.zip", "--blog", "TREES", "--dry-run").output
 
 
 @pytest.mark.parametrize(
@@ -297,6 +297,19 @@ def test_what_is_wrong_is_said_in_one_line_and_nothing_is_written(
     assert (result.exit_code, result.output.count("\n")) == (2, 1)
     assert result.output.startswith(what)
     assert tree(project) == before
+
+
+def test_a_folder_of_pages_needs_no_project_around_it(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("elsewhere")
+
+    result = run("blog.xml", "--out", folder / "docs", "--report", folder / "said")
+
+    assert result.exit_code == 1
+    assert (folder / "docs/unsorted/pruning-roses-5.md").is_file()
+    assert (folder / "said/report.json").is_file()
+    assert not (project / "import-report").exists()
 
 
 def test_a_manifest_nobody_can_read_is_refused(project: Path) -> None:
@@ -334,7 +347,9 @@ def test_pictures_are_fetched_only_when_asked_for_or_taken_from_albums(
     html += "<img src='http://y.org/same.png'><img src='file:///x.png'>"
     (project / "t.zip").write_bytes(
         takeout_zip(
-            entry(1, html), **{"Albums/a/rose.png": png, "Albums/a/gone.png": b"no picture"}
+            entry(1, html),
+            comment(5, 1),
+            **{"Albums/a/rose.png": png, "Albums/a/gone.png": b"no picture"},
         )
     )
 
