@@ -133,6 +133,7 @@ def test_an_import_makes_a_site_that_builds(project: Path, tmp_path: Path) -> No
         [],
         [],
     )
+    assert bars.stubs_wrong == []
     assert bars.kept == 1.0
     assert json.loads((project / "import-report/redirects.json").read_text())[0] == {
         "from": "/2016/04/blog-post.html",
@@ -500,6 +501,7 @@ def test_real_blogs_come_over_whole(path: Path, project: Path, tmp_path: Path) -
         bars.labels_wrong,
         bars.dates_wrong,
         bars.permalinks_missing,
+        bars.stubs_wrong,
     ):
         assert found == []
 

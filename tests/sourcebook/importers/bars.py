@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -20,7 +21,7 @@ from xml.etree import ElementTree as ET
 import yaml
 from bs4 import BeautifulSoup
 
-from sourcebook.addresses import page_url
+from sourcebook.addresses import file_of, page_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,8 @@ class Bars:
     labels_wrong: list[str] = field(default_factory=list)
     dates_wrong: list[str] = field(default_factory=list)
     permalinks_missing: list[str] = field(default_factory=list)
+    stubs_wrong: list[str] = field(default_factory=list)
+    """Permalinks at which the built site has no page that leads to the right one."""
 
     @property
     def kept(self) -> float:
@@ -158,18 +161,34 @@ def measure(raw: bytes, docs: Path, site: Path, *, zone: Any = None) -> Bars:
         article = BeautifulSoup(page.read_text(encoding="utf-8"), "lxml").find("article")
         _words(bars, name, entry["html"], str(article))
         _addresses(bars, name, entry["html"], article, meta)
-        if entry["title"] and meta["title"] != entry["title"]:
-            bars.titles_wrong.append(f"{name}: {meta['title']}")
-        if meta.get("labels", []) != entry["labels"]:
-            bars.labels_wrong.append(f"{name}: {meta.get('labels')}")
-        written = datetime.fromisoformat(meta["blogger"]["published"])
-        day = written.date() if entry["kind"] == "page" else meta["date"]
-        local = entry["published"].astimezone(zone) if zone else entry["published"]
-        if written != entry["published"] or day != local.date():
-            bars.dates_wrong.append(name)
-        if entry["path"] and entry["path"] not in meta.get("former", []):
-            bars.permalinks_missing.append(f"{name}: {entry['path']}")
+        _facts(bars, name, entry, meta, zone)
+        if entry["path"] and _led_to(site, file_of(entry["path"])) != page.parent:
+            bars.stubs_wrong.append(f"{name}: {entry['path']}")
     return bars
+
+
+def _facts(bars: Bars, name: str, entry: dict[str, Any], meta: dict[str, Any], zone: Any) -> None:
+    if entry["title"] and meta["title"] != entry["title"]:
+        bars.titles_wrong.append(f"{name}: {meta['title']}")
+    if meta.get("labels", []) != entry["labels"]:
+        bars.labels_wrong.append(f"{name}: {meta.get('labels')}")
+    written = datetime.fromisoformat(meta["blogger"]["published"])
+    day = written.date() if entry["kind"] == "page" else meta["date"]
+    local = entry["published"].astimezone(zone) if zone else entry["published"]
+    if written != entry["published"] or day != local.date():
+        bars.dates_wrong.append(name)
+    if entry["path"] and entry["path"] not in meta.get("former", []):
+        bars.permalinks_missing.append(f"{name}: {entry['path']}")
+
+
+def _led_to(site: Path, stub: str) -> Path | None:
+    """Return the folder to which the link of a stub leads; it is relative, so any prefix will do."""
+    path = site / stub
+    if not path.is_file():
+        return None
+    link = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").find("a")
+    href = str(link["href"]) if link else ""
+    return Path(normpath(path.parent / unquote(href))) if "://" not in href else None
 
 
 def _words(bars: Bars, name: str, source: str, built: str) -> None:
