@@ -63,6 +63,6 @@
     return search;
   };
   form.addEventListener("submit", (event) => event.preventDefault()); // no server sees the query
-  form.addEventListener("focusin", globalThis.loadSearch);
+  for (const event of ["focusin", "input"]) form.addEventListener(event, globalThis.loadSearch);
   if (form.contains(document.activeElement)) globalThis.loadSearch();
 })();
