@@ -45,7 +45,8 @@ def test_a_first_view_keeps_its_budget_and_loads_no_font(
 
     assert weight["JavaScript"] <= 40_000
     assert "font" not in weight
-    assert "fetch" not in weight  # the index of the search waits for a reader who searches
+    if url != "404.html":  # it compares the address with those there are
+        assert "fetch" not in weight  # the index of the search waits for a reader who searches
     if url != "sources/":  # the list of all; it grows with the library
         assert weight.total() - weight["images"] <= 100_000
     assert weight.total() <= 250_000

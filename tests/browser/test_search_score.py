@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.pages import open_browser, serve_pages
+from tests.search.__main__ import SCORE
+from tests.search.queries import Answer, Query, read_queries, render_score, score
+from tests.search.reader import answer
 from tests.site import ROOT
-
-from .__main__ import SCORE
-from .queries import Answer, Query, read_queries, render_score, score
-from .reader import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from playwright.sync_api import Page
-
-    from tests.site import Site
+    from playwright.sync_api import Browser, Page
 
 DEVELOPED = ROOT / "tests/search/queries.csv"
 """The queries that were in view while the search was made; readers see how they fared."""
@@ -33,22 +29,23 @@ AIM_OTHERS_TOP_3 = 0.9
 
 
 @pytest.fixture(scope="module")
-def page(whole_site: Site) -> Iterator[tuple[Page, str]]:
+def tab(browser: Browser, address: str) -> Iterator[tuple[Page, str]]:
     """Return a tab, and the address of the project's own site."""
-    with open_browser() as browser, serve_pages(whole_site.path) as address:
-        yield browser.new_page(), address
+    context = browser.new_context()
+    yield context.new_page(), address
+    context.close()
 
 
 @pytest.fixture(scope="module")
-def developed(page: tuple[Page, str]) -> list[Answer]:
+def developed(tab: tuple[Page, str]) -> list[Answer]:
     """Return what the search answers to the first set."""
-    return list(answer(*page, read_queries(DEVELOPED)))
+    return list(answer(*tab, read_queries(DEVELOPED)))
 
 
 @pytest.fixture(scope="module", params=OTHERS, ids=lambda path: path.stem)
-def others(page: tuple[Page, str], request: pytest.FixtureRequest) -> list[Answer]:
+def others(tab: tuple[Page, str], request: pytest.FixtureRequest) -> list[Answer]:
     """Return what the search answers to each other set."""
-    return list(answer(*page, read_queries(request.param)))
+    return list(answer(*tab, read_queries(request.param)))
 
 
 @pytest.fixture(scope="module")
