@@ -25,9 +25,6 @@ THEIRS = {
     "Attribute “autocorrect” not allowed on element “input” at this point.": (
         "the search box: the HTML standard has the attribute by now, and the checker not yet"
     ),
-    "The value of the “for” attribute of the “label” element must be the ID of": (
-        "the title of the table of contents, where a page has one; its box is elsewhere on a phone"
-    ),
     "The “align” attribute on the “t": "cells of tables: the theme aligns them by this alone",
 }
 """Faults in Material's own markup: how each message begins, and what it is about."""

@@ -26,3 +26,15 @@ def test_no_settings_whatever_is_in_them_stop_the_build(extra: dict[str, Any]) -
     assert all(is_about(problem.key, (f"extra.{key}" for key in extra)) for problem in problems)
     assert 1 <= settings.popular_limit <= 10
     assert 0 <= settings.posts_a_topic <= 20
+
+
+def test_rules_for_aliases_are_read_and_anything_else_is_a_problem() -> None:
+    settings, problems = read_settings({"search": {"aliases": {"OA": "roses/a.md"}}})
+    assert (settings.alias_rules, problems) == ({"OA": "roses/a.md"}, [])
+
+    settings, problems = read_settings({"search": {"aliases": ["OA"]}})
+    assert settings.alias_rules == {}
+    assert [str(problem) for problem in problems] == [
+        "mkdocs.yml: extra.search.aliases: is not a list of rules; "
+        "write `alias: topic/post.md` lines below it"
+    ]
