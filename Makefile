@@ -28,7 +28,7 @@ notebooks: $(DEV) ## Run all notebooks again, and save what they put out
 test: $(DEV) ## Run every test, in a real browser too
 	$(BIN)/python -m tests.chromium
 	$(BIN)/python -m tests.nginx
-	$(BIN)/python -m pytest --cov $(ARGS)
+	$(BIN)/python -m pytest --cov --numprocesses auto --dist worksteal $(ARGS)
 
 barriers: $(DEV) ## Look for barriers with axe in every scheme at every width
 	$(BIN)/python -m tests.chromium

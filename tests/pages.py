@@ -29,16 +29,30 @@ QUIET = [
 ]
 
 
+RUNNING: list[Browser] = []
+"""The browser of this process: Playwright can be started only once in each."""
+
+
 @contextmanager
 def open_browser() -> Iterator[Browser]:
-    """Run a headless Chromium; `LookupError` says what to do where there is none."""
+    """Run a headless Chromium, or hand out the one that runs already.
+
+    `LookupError` says what to do where there is none.
+    """
+    if RUNNING:
+        yield RUNNING[0]
+        return
     path = find_chromium()
     if path is None:
         raise LookupError(REMEDY)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
+        RUNNING.append(browser)
+        try:
+            yield browser
+        finally:
+            RUNNING.clear()
+            browser.close()
 
 
 @contextmanager

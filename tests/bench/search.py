@@ -88,6 +88,8 @@ def measure(
         browser = stack.enter_context(open_browser())
         addresses = [stack.enter_context(serve_pages(site)) for site in sites]
         pages = [SearchPage(browser, address) for address in addresses]
+        for page in pages:
+            stack.callback(page.close)
         ready = [[page.start()] for page in pages]
         for times, address in [*zip(ready, addresses, strict=True)] * (starts - 1):
             page = SearchPage(browser, address)
