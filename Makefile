@@ -16,7 +16,7 @@ help: ## Show this list
 serve: $(SITE) ## Write: show the site on http://127.0.0.1:8000/, following every saved file
 	$(BIN)/mkdocs serve --livereload $(ARGS)
 
-build: $(SITE) ## Build the site into site/; a problem stops it
+build: $(SITE) ## Build the site into site/; a problem stops it; CACHE=off makes every page anew
 	$(BIN)/mkdocs build --strict $(ARGS)
 
 charts: $(DEV) ## Draw the charts whose data have changed

@@ -11,6 +11,8 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from material.plugins.search.plugin import SearchIndex
+
 from sourcebook.addresses import page_url
 from sourcebook.search import (
     INDEX,
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from sourcebook.catalog import Catalog
+    from sourcebook.kept import KeptPages
 
 PAGE = "search.md"
 A_TO_Z = "a-to-z.md"
+PLUGIN = "material/search"
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -68,7 +72,31 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     )
     config.extra["panels"]["lead"] = Panel("", html)
     config.extra["search_pages"] = pages
+    if plugin := config.plugins.get(PLUGIN):
+        plugin.search_index = KeptIndex(config.extra["kept"], plugin.search_index)
     return env
+
+
+class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
+    """The theme's search index, which reads a finished page only where the page has changed."""
+
+    def __init__(self, kept: KeptPages, like: Any) -> None:
+        super().__init__(**like.config)
+        self.kept = kept
+
+    def add_entry_from_context(self, page: Page) -> None:
+        """Add the entries of a page."""
+        made_from = [page.content, page.toc, page.meta, page.title, page.url]
+        found = self.kept.remember(
+            page.file.src_uri, "search", made_from, list[dict[str, Any]], lambda: self._read(page)
+        )
+        self.entries += found
+
+    def _read(self, page: Page) -> list[dict[str, Any]]:
+        index = SearchIndex(**self.config)
+        index.add_entry_from_context(page)
+        entries: list[dict[str, Any]] = index.entries
+        return entries
 
 
 def on_page_context(

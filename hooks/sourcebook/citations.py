@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .problems import ALIKE, Problem, likeness, nearest
+from .sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from .frontmatter import Document
     from .posts import Post
-    from .sentences import Sentence
     from .sources import Source
 
 KEY = r"[^\W_](?:[\w.:-]*\w)?"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
+
+from .kept import KeptExtension
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,13 +69,16 @@ def _text(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-class GlossaryExtension(Extension):
+class GlossaryExtension(KeptExtension):
     """Links the first use of each term of a page to the glossary.
 
     `link` is the glossary as seen from the page that is read; nothing is linked while it is
     empty. On the glossary itself, `names` gives each term its anchor. `used` are the terms of
     the page that was read last, by first use.
     """
+
+    INPUTS = ("terms", "link", "names")
+    RESULTS: ClassVar = {"used": tuple[Term, ...]}
 
     def __init__(self, terms: Iterable[Term]) -> None:
         super().__init__()

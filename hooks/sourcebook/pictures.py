@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import imagesize
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from .addresses import beside
+from .kept import KeptExtension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +39,11 @@ def read_size(content: bytes) -> tuple[int, int] | None:
     return (width, height) if width > 0 and height > 0 else None
 
 
-class PictureExtension(Extension):
+class PictureExtension(KeptExtension):
     """Completes the pictures of a page; `page` is the file being read, seen from `docs/`."""
+
+    TABLES = ("sizes",)
+    INPUTS = ("page",)
 
     def __init__(self, sizes: Mapping[str, tuple[int, int]]) -> None:
         super().__init__()

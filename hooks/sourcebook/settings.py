@@ -24,6 +24,7 @@ KEYS = {
     "navigation": ("posts_a_topic",),
     "sources": ("style", "explained"),
     "search": ("help_page", "help_words", "aliases"),
+    "cache": ("megabytes",),
 }
 """Groups of settings below `extra`, and the keys of each."""
 
@@ -72,6 +73,9 @@ class Settings:
     alias_rules: Mapping[str, str] = field(default_factory=dict)
     """Of aliases that two posts share, which post wins, as a file seen from `docs/`."""
 
+    cache_megabytes: int = 1000
+    """The largest size of what builds keep for one another, in millions of bytes."""
+
     @property
     def explained_url(self) -> str:
         """The address of the page that explains the kinds of work, seen from the site's root."""
@@ -114,6 +118,7 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
         help_page=search.text("help_page") or "",
         help_words=search.texts("help_words"),
         alias_rules=_rules(search),
+        cache_megabytes=_count(groups["cache"], "megabytes", default.cache_megabytes, 1, 10**6),
     )
     return settings, root.problems
 

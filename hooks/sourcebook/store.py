@@ -4,27 +4,59 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+
+
+class Shelf(Protocol):
+    """Where texts lie between builds, by name."""
+
+    def find(self, name: str) -> str | None:
+        """Return a text, or nothing."""
+
+    def put(self, name: str, text: str) -> None:
+        """Lay down a text, in place of the one of that name."""
+
+
+class Nowhere:
+    """A shelf on which nothing stays."""
+
+    def find(self, name: str) -> None:
+        """Return nothing."""
+
+    def put(self, name: str, text: str) -> None:
+        """Forget a text."""
 
 
 class Store:
-    """Gives texts that were made before, and remembers which were asked for.
+    """Gives texts that were made before; `made_by` says by what code and packages.
 
-    `kept` are the `texts` of an earlier time, made by the same code; what is not asked for
-    any more is no longer in `texts`.
+    Without a shelf nothing outlasts the store.
     """
 
-    def __init__(self, kept: Mapping[str, str]) -> None:
-        self.kept = kept
+    def __init__(self, shelf: Shelf | None = None, made_by: str = "") -> None:
+        self.shelf = shelf or Nowhere()
+        self.made_by = made_by
         self.texts: dict[str, str] = {}
 
     def text(self, made_from: Any, make: Callable[[], str]) -> str:
         """Return the text made from a value of JSON, which says all that went into it."""
-        name = sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+        made = json.dumps([self.made_by, made_from], sort_keys=True)
+        name = sha256(made.encode("utf-8", "surrogatepass")).hexdigest()
         if name not in self.texts:
-            kept = self.kept.get(name)
-            self.texts[name] = make() if kept is None else kept
+            kept = self.shelf.find(name)
+            if kept is None:
+                kept = make()
+                self.shelf.put(name, kept)
+            self.texts[name] = kept
         return self.texts[name]
+
+    def find(self, name: str) -> str | None:
+        """Return what was kept under a name by the same code and packages, or nothing."""
+        return self.shelf.find(f"{self.made_by}:{name}")
+
+    def put(self, name: str, text: str) -> None:
+        """Keep a text under a name, in place of the one before."""
+        self.shelf.put(f"{self.made_by}:{name}", text)

@@ -7,12 +7,13 @@ host will learn; `docs/assets/javascripts/videos.js` makes it work. Without it, 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
+from .kept import KeptExtension
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -47,8 +48,11 @@ PLAY = (
 """What a reader is told before anything is sent."""
 
 
-class VideoExtension(BlocksExtension):  # type: ignore[misc] # it has no types
+class VideoExtension(BlocksExtension, KeptExtension):  # type: ignore[misc] # it has no types
     """Reads the box `video`; after a page has been converted, `found` counts its players."""
+
+    INPUTS = ("page",)
+    RESULTS: ClassVar = {"found": int, "problems": list[Problem]}
 
     def __init__(self) -> None:
         super().__init__()

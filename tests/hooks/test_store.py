@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import json
+import logging
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import zlib
+from contextlib import closing
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.config import load_config
 
 from sourcebook import references
-from tests.site import build_site, post, texts
+from tests.site import GARDEN, ROOT, build_site, post, texts, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-STORE = ".cache/texts.json"
+STORE = ".cache/store.sqlite3"
 
 
 @pytest.fixture
@@ -52,24 +61,154 @@ def test_another_style_is_drawn_anew(tmp_path: Path, drawn: list[str]) -> None:
     assert "Smith, J. (2011" in texts(site.article("roses/a/"), ".sources ol .reference")[0]
 
 
-@pytest.mark.parametrize("broken", ["", "{", "[]", '{"0 citeproc-py==0.1": {}}', "null", "\x00"])
-def test_a_store_that_cannot_be_used_is_made_anew(tmp_path: Path, broken: str) -> None:
-    store = tmp_path / STORE
-    store.parent.mkdir()
-    store.write_text(broken, encoding="utf-8")
-
-    site = build_site(tmp_path, {"roses/a.md": post()}, strict=True)
-
-    assert "Smith J." in texts(site.article("roses/a/"), ".sources ol .reference")[0]
-    (kept,) = json.loads(store.read_text(encoding="utf-8")).values()
-    assert any(text.startswith("Smith J.") for text in kept.values())
-
-
 def test_a_text_no_record_needs_any_more_is_not_kept(tmp_path: Path) -> None:
     build_site(tmp_path, {"roses/a.md": post()})
+    kept = names(tmp_path)
 
     build_site(tmp_path, {"roses/a.md": post(title="Watering roses")})
 
-    text = (tmp_path / STORE).read_text(encoding="utf-8")
-    assert "Watering roses" in text
-    assert "Pruning roses" not in text
+    now = names(tmp_path)
+    assert len(now) == len(kept)
+    assert now - kept
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"{" * 5000, b"\x00" * 5000, b"SQLite format 3\0 and no more"]
+)
+def test_a_store_that_cannot_be_read_is_dropped_and_made_anew(
+    tmp_path: Path, broken: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_files(tmp_path, {STORE: broken})
+
+    with caplog.at_level(logging.INFO):
+        site = build_site(tmp_path, {"roses/a.md": post()}, strict=True)
+
+    assert "Smith J." in texts(site.article("roses/a/"), ".sources ol .reference")[0]
+    assert len(names(tmp_path)) > 10
+    told = [text for text in caplog.messages if "cannot be read" in text]
+    assert len(told) == (broken != b"")
+
+
+@pytest.mark.parametrize("kept", ["half", "another shape", "other bytes"])
+def test_a_store_that_was_spoiled_gives_the_same_site(tmp_path: Path, kept: str) -> None:
+    clean = build_site(tmp_path, {"roses/a.md": post()}).read("roses/a/")
+    store = tmp_path / STORE
+    if kept == "half":
+        store.write_bytes(store.read_bytes()[: store.stat().st_size // 2])
+    else:
+        strange = {"another shape": zlib.compress(b'{"rendered": 1}'), "other bytes": b"\0\1"}
+        with closing(sqlite3.connect(store, isolation_level=None)) as database:
+            database.execute("UPDATE kept SET text = ?", [strange[kept]])
+
+    # A reference that is none cannot be told from one, but this is no text of ours.
+    found = build_site(tmp_path, {}, strict=True).read("roses/a/")
+
+    if kept != "another shape":
+        assert found == clean
+    assert len(names(tmp_path)) > 10
+
+
+def test_a_build_that_was_killed_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    build_site(tmp_path, {"roses/a.md": post()})
+    kept = names(tmp_path)
+    killed = (
+        "import os, sys; from mkdocs.plugins import event_priority; "
+        "from pathlib import Path; from tests.site import build_site, post; "
+        f"build_site(Path({str(tmp_path)!r}), {{'roses/b.md': post(title='B')}}, "
+        f"hooks=[*{hooks()!r}, {str(tmp_path / 'kill.py')!r}])"
+    )
+    write_files(
+        tmp_path,
+        {"kill.py": "import os\n\ndef on_post_build(config):\n    os.kill(os.getpid(), 9)\n"},
+    )
+
+    done = subprocess.run([sys.executable, "-c", killed], cwd=ROOT, check=False, env=path())
+
+    assert done.returncode == -signal.SIGKILL
+    assert names(tmp_path) == kept
+    assert build_site(tmp_path, {}, strict=True).read("roses/b/")
+    assert len(names(tmp_path)) > len(kept)
+
+
+def test_two_builds_at_once_give_two_whole_sites(tmp_path: Path) -> None:
+    build = (
+        "import sys; from pathlib import Path; from tests.site import build_site; "
+        f"build_site(Path({str(tmp_path)!r}), {{}}, site=sys.argv[1], strict=True)"
+    )
+    write_files(tmp_path / "docs", GARDEN | {f"roses/{n}.md": post(f"Rose {n}") for n in range(9)})
+
+    running = [
+        subprocess.Popen([sys.executable, "-c", build, name], cwd=ROOT, env=path()) for name in "ab"
+    ]
+
+    assert [each.wait(timeout=120) for each in running] == [0, 0]
+    one, two = (
+        {file.relative_to(site): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+        for site in (tmp_path / "a", tmp_path / "b")
+    )
+    assert one == two
+    assert len(names(tmp_path)) > 30
+
+
+def test_where_nothing_can_be_kept_the_site_is_built_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_files(tmp_path, {".cache": "a file, where a folder should be"})
+
+    with caplog.at_level(logging.INFO):
+        site = build_site(tmp_path, {"roses/a.md": post()}, strict=True)
+
+    assert site.read("roses/a/")
+    assert "this build keeps nothing" in "".join(caplog.messages)
+
+
+def test_a_build_without_the_store_neither_reads_nor_writes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: list[str]
+) -> None:
+    monkeypatch.setenv("CACHE", "off")
+    build_site(tmp_path, {"roses/a.md": post()}, strict=True)
+    first = list(drawn)
+
+    build_site(tmp_path, {}, strict=True)
+
+    assert drawn == first * 2
+    assert not (tmp_path / STORE).exists()
+
+
+def test_the_store_stays_within_its_size(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    # A text that cannot be packed much.
+    noise = " ".join(sha256(str(n).encode()).hexdigest() for n in range(20_000))
+    write_files(tmp_path / "docs", {"roses/a.md": post(body=noise + "\n")})
+
+    with caplog.at_level(logging.INFO):
+        build_site(tmp_path, {}, extra={"cache": {"megabytes": 1}})
+
+    assert (tmp_path / STORE).stat().st_size < 1_000_000
+    assert "`extra.cache.megabytes` in mkdocs.yml allows more" in "".join(caplog.messages)
+
+
+def test_a_site_that_was_built_longer_ago_goes_first(tmp_path: Path) -> None:
+    build_site(tmp_path, {"roses/a.md": post()}, site_url="https://one.example/")
+    build_site(tmp_path, {}, site_url="https://two.example/")
+
+    with closing(sqlite3.connect(tmp_path / STORE)) as database:
+        sites = database.execute("SELECT site, max(build) FROM kept GROUP BY site").fetchall()
+
+    assert sites == [("https://one.example/", 1), ("https://two.example/", 2)]
+
+
+def hooks() -> list[str]:
+    """Return the hooks of `mkdocs.yml`."""
+    config: list[str] = [str(ROOT / path) for path in load_config(str(ROOT / "mkdocs.yml")).hooks]
+    return config
+
+
+def path() -> dict[str, str]:
+    """Return the environment in which a program finds the package and the tests."""
+    return os.environ | {"PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"}
+
+
+def names(folder: Path) -> set[str]:
+    """Return the names of all texts in a store."""
+    with closing(sqlite3.connect(folder / STORE)) as database:
+        return {name for (name,) in database.execute("SELECT name FROM kept")}

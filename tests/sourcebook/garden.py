@@ -77,7 +77,7 @@ def read_garden(
         media=media,
         settings=settings or Settings(),
         latest=TODAY,
-        references=References(Store({})),
+        references=References(Store()),
         notices=notices,
         problems=problems,
     )

@@ -473,7 +473,7 @@ def test_a_site_without_topics_is_told_how_to_make_one() -> None:
         media=[],
         settings=Settings(),
         latest=TODAY,
-        references=References(Store({})),
+        references=References(Store()),
     )
 
     assert messages(catalog.problems) == [

@@ -19,7 +19,7 @@ SOURCES = read_garden(
 
 @pytest.mark.parametrize("keys", [["sand"], ["sand", "clay", "smith2011roses"]])
 def test_a_file_put_together_is_the_file_written_at_once(keys: list[str]) -> None:
-    files = dict(Exports(SOURCES, Store({})).files("roses/a/", keys))
+    files = dict(Exports(SOURCES, Store()).files("roses/a/", keys))
 
     items = [SOURCES[key].item for key in keys]
     assert files == {
@@ -33,6 +33,6 @@ def test_every_form_has_a_name_for_readers_and_a_writer() -> None:
 
 
 def test_a_key_without_a_record_is_left_out() -> None:
-    exports = Exports(SOURCES, Store({}))
+    exports = Exports(SOURCES, Store())
 
     assert list(exports.files("", ["nobody", "sand"])) == list(exports.files("", ["sand"]))

@@ -21,7 +21,7 @@ def rules(html: str, *, preview: bool = False) -> dict[str, list[str]]:
 
 def place(html: str) -> str:
     """Return what stands before the policy."""
-    return add_policy(html, read_page(html), TAGS).partition(TAGS)[0]
+    return add_policy(html, read_page(html).place, TAGS).partition(TAGS)[0]
 
 
 def test_a_page_may_load_from_its_own_site_and_nowhere_else() -> None:

@@ -100,7 +100,7 @@ They grew well.
 def read_back(key: str, record: str) -> tuple[dict[str, Any], list[str]]:
     document, unread = read_document(f"sources/{key}.md", record.encode())
     source, problems = read_source(
-        document, latest=garden.TODAY, style=garden.STYLE, references=Undrawn(Store({}))
+        document, latest=garden.TODAY, style=garden.STYLE, references=Undrawn(Store())
     )
     assert source is not None
     return dict(source.item), garden.messages([*unread, *problems])

@@ -22,7 +22,7 @@ URI = "sources/smith2011roses.md"
 def read(meta: dict[str, Any]) -> tuple[Source | None, list[str], list[str]]:
     document = Document(URI, meta, "")
     source, problems = read_source(
-        document, latest=garden.TODAY, style=garden.STYLE, references=References(Store({}))
+        document, latest=garden.TODAY, style=garden.STYLE, references=References(Store())
     )
     return source, garden.messages(problems), [problem.key for problem in problems]
 
@@ -32,7 +32,7 @@ def test_source(case: Case) -> None:
     document, unread = read_document(URI, f"---\n{case.given['record']}---\n".encode())
 
     source, problems = read_source(
-        document, latest=garden.TODAY, style=garden.STYLE, references=References(Store({}))
+        document, latest=garden.TODAY, style=garden.STYLE, references=References(Store())
     )
 
     assert case.observe([*unread, *problems], source=source) == case.expected

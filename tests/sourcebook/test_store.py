@@ -7,6 +7,14 @@ from hypothesis import strategies as st
 
 from sourcebook.store import Store
 
+
+class Shelf(dict[str, str]):
+    """A shelf in memory."""
+
+    find = dict.get
+    put = dict.__setitem__
+
+
 VALUES = st.recursive(
     st.text() | st.integers() | st.none(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
@@ -16,7 +24,7 @@ VALUES = st.recursive(
 
 def test_a_text_is_made_once_for_what_it_is_made_from() -> None:
     made: list[str] = []
-    store = Store({})
+    store = Store(Shelf())
 
     def make(text: str) -> str:
         made.append(text)
@@ -30,20 +38,21 @@ def test_a_text_is_made_once_for_what_it_is_made_from() -> None:
     assert made == ["one", "three"]
 
 
-def test_what_was_kept_is_given_and_what_is_not_asked_for_is_let_go() -> None:
-    before = Store({})
-    before.text("rose", lambda: "")
-    before.text("tree", lambda: "Oak")
+def test_what_was_kept_is_given_by_the_same_code_alone() -> None:
+    shelf = Shelf()
+    Store(shelf, "one").text("rose", lambda: "")
+    Store(shelf, "one").put("tree", "Oak")
 
-    after = Store(before.texts)
+    again, other = Store(shelf, "one"), Store(shelf, "two")
 
-    assert after.text("rose", lambda: "made anew") == ""
-    assert len(after.texts) == 1
+    assert again.text("rose", lambda: "made anew") == ""
+    assert other.text("rose", lambda: "made anew") == "made anew"
+    assert (again.find("tree"), other.find("tree")) == ("Oak", None)
 
 
 @given(VALUES, VALUES)
 def test_two_values_never_share_a_text(one: object, other: object) -> None:
-    store = Store({})
+    store = Store(Shelf())
 
     store.text(one, lambda: "one")
 

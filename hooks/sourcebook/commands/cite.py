@@ -168,7 +168,7 @@ class Run:
             return [Problem("", new.path, "is there already", "choose another key")]
         document, unread = read_document(f"{SOURCES}/{new.key}.md", new.text.encode())
         _, problems = read_source(
-            document, latest=self.latest, style="", references=Undrawn(Store({}))
+            document, latest=self.latest, style="", references=Undrawn(Store())
         )
         return [*unread, *problems]
 

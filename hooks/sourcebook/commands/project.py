@@ -138,7 +138,7 @@ class Project:
             media=files.keys() - pages.keys(),
             settings=settings,
             latest=last_day(os.environ),
-            references=Undrawn(Store({})),
+            references=Undrawn(Store()),
             notices=self.data(NOTICES),
             problems=[*problems, *wrong],
         )

@@ -1,0 +1,49 @@
+"""Fingerprints: a short name for a value, the same for the same value and for no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BYTES = 16
+"""As many as make two equal fingerprints of different values as good as impossible."""
+
+
+class NoFingerprintError(TypeError):
+    """A value of which nobody can say what it holds."""
+
+
+class Fingerprints:
+    """Takes fingerprints of values: texts, numbers, days, lists, groups and records.
+
+    The order of a list and of a group counts, for whoever draws one draws it in its order.
+    `parts` says of values of other types what of them counts.
+    """
+
+    def __init__(self, parts: Mapping[type, Callable[[Any], Any]] | None = None) -> None:
+        self.parts = dict(parts or {})
+        self.encoder = msgspec.json.Encoder(enc_hook=self._look_inside)
+
+    def of(self, value: Any) -> str:
+        """Return the fingerprint; raise `NoFingerprintError` for what holds something else."""
+        try:
+            written = self.encoder.encode(value)
+        except (TypeError, UnicodeEncodeError, RecursionError) as error:
+            raise NoFingerprintError(*error.args) from error
+        return blake2b(written, digest_size=BYTES).hexdigest()
+
+    def _look_inside(self, value: Any) -> Any:
+        if part := self.parts.get(type(value)):
+            return part(value)
+        if isinstance(value, str):
+            # A text that is safe to print is printed otherwise.
+            return [type(value).__qualname__, str(value)]
+        if isinstance(value, Mapping):
+            return [[key, value[key]] for key in value]
+        raise NoFingerprintError(type(value).__qualname__)

@@ -1,0 +1,177 @@
+"""Kept pages: what a build has made of each page, for the builds to come.
+
+Of each page two things are kept: the text that Markdown has become, with all that came of
+reading it, and the finished page. Each comes with the notes of what was read meanwhile, and is
+used again only where all of that is the same. It is plain JSON, read back into these shapes;
+what does not fit them is made anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+import msgspec
+from markdown.extensions import Extension
+
+from .reads import Read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from .fingerprint import Fingerprints
+    from .store import Store
+
+Value = TypeVar("Value")
+
+
+class KeptExtension(Extension):
+    """A Markdown extension that says what it reads and finds, so that pages can be kept."""
+
+    TABLES: ClassVar[tuple[str, ...]] = ()
+    """Attributes: groups of which a page reads some keys."""
+    INPUTS: ClassVar[tuple[str, ...]] = ()
+    """Attributes that a page needs whole."""
+    RESULTS: ClassVar[Mapping[str, Any]] = {}
+    """Attributes that tell what was found on the page read last, with their types."""
+
+
+@dataclass(slots=True)
+class Rendered:
+    """What came of reading a page."""
+
+    made_from: str
+    """The fingerprint of the text and of all that goes for every page."""
+    reads: list[Read]
+    content: str
+    headings: list[Any]
+    """Its list of contents: of each heading its text, its anchor, its level and those below."""
+    title: str | None
+    """The text of a heading of the first level on top."""
+    anchors: list[str]
+    links: dict[str, dict[str, str]] | None
+    """Links to places in other files: by file and place, as they were typed."""
+    said: list[tuple[str, int, str]]
+    """What the writer was told: by whom, how loudly, and the words."""
+    results: dict[str, dict[str, Any]]
+    """What our Markdown extensions have found, by extension."""
+
+
+@dataclass(slots=True)
+class Finished:
+    """What a template has made of a page; its text is kept apart."""
+
+    made_from: str
+    """The fingerprint of all that goes for every page."""
+    reads: list[Read]
+    output: str
+    """The fingerprint of the finished text."""
+
+
+@dataclass(slots=True)
+class PageRecord:
+    """All that is kept of a page but its finished text."""
+
+    rendered: Rendered | None = None
+    finished: Finished | None = None
+    results: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    """What was found out about the page: by name, with what it was found out from."""
+
+
+class KeptPages:
+    """Keeps pages in the store of a build; without a store nothing is kept."""
+
+    def __init__(self, store: Store, fingerprints: Fingerprints) -> None:
+        self.store = store
+        self.fingerprints = fingerprints
+        self.pages: dict[str, PageRecord] = {}
+        self.changed: set[str] = set()
+        self.drawn: set[str] = set()
+        """Pages that a template has drawn in this build."""
+
+    def fingerprint(self, value: Any) -> str:
+        """Return the fingerprint of a value."""
+        return self.fingerprints.of(value)
+
+    def page(self, uri: str) -> PageRecord:
+        """Return what is kept of a page; nothing, where it is new or cannot be read."""
+        if uri not in self.pages:
+            raw = self.store.find(f"page:{uri}")
+            page = PageRecord()
+            if raw is not None:
+                try:
+                    page = msgspec.json.decode(raw, type=PageRecord)
+                except (msgspec.DecodeError, msgspec.ValidationError):
+                    self.changed.add(uri)
+            self.pages[uri] = page
+        return self.pages[uri]
+
+    def keep_rendered(self, uri: str, rendered: Rendered) -> None:
+        """Keep what came of reading a page."""
+        self.page(uri).rendered = rendered
+        self.changed.add(uri)
+
+    def keep_finished(self, uri: str, finished: Finished, output: str) -> None:
+        """Keep a finished page."""
+        self.page(uri).finished = finished
+        self.store.put(f"output:{uri}", output)
+        self.changed.add(uri)
+
+    def output(self, uri: str) -> str | None:
+        """Return the finished text of a page that is kept."""
+        return self.store.find(f"output:{uri}")
+
+    def remember(
+        self,
+        uri: str,
+        name: str,
+        made_from: Any,
+        kind: type[Value],
+        make: Callable[[], Value],
+    ) -> Value:
+        """Return what is found out about a page, found out once for what it is made from."""
+        page, now = self.page(uri), self.fingerprints.of(made_from)
+        then = page.results.get(name)
+        if then and then[0] == now:
+            try:
+                return msgspec.convert(then[1], kind)
+            except msgspec.ValidationError:
+                pass  # another shape, kept by other code or by a stranger
+        value = make()
+        page.results[name] = (now, msgspec.to_builtins(value))
+        self.changed.add(uri)
+        return value
+
+    def save(self) -> None:
+        """Hand the store what has changed; all else stays as it is."""
+        for uri, page in self.pages.items():
+            if uri in self.changed:
+                self.store.put(f"page:{uri}", msgspec.json.encode(page).decode())
+
+
+def give_results(
+    extensions: Iterable[KeptExtension], results: Mapping[str, Mapping[str, Any]]
+) -> bool:
+    """Give extensions the results they had when a page was read; tell whether all fit."""
+    given = []
+    try:
+        for extension in extensions:
+            for name, kind in extension.RESULTS.items():
+                value = results[type(extension).__name__][name]
+                given.append((extension, name, msgspec.convert(value, kind)))
+    except (KeyError, msgspec.ValidationError):
+        return False
+    for extension, name, value in given:
+        setattr(extension, name, value)
+    return True
+
+
+def take_results(extensions: Iterable[KeptExtension]) -> dict[str, dict[str, Any]]:
+    """Return what extensions have found on the page that was read last."""
+    return {
+        type(extension).__name__: {
+            name: msgspec.to_builtins(getattr(extension, name)) for name in extension.RESULTS
+        }
+        for extension in extensions
+        if extension.RESULTS
+    }

@@ -1,0 +1,215 @@
+"""Templates that note what they read, so that a finished page can be kept.
+
+Jinja lets an environment say how names, attributes and items are looked up; here each look-up
+is noted. What a template is handed is a value, and counts as a whole, or a thing of the host,
+such as the navigation, of which counts what is read. A thing is known by the way to it: the
+title of the section above the page stands at the steps `.parent` and `.title` from `page`.
+
+https://jinja.palletsprojects.com/en/stable/api/#the-context
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, Template, Undefined
+from jinja2.runtime import Context
+from jinja2.utils import missing
+
+from .fingerprint import NoFingerprintError
+from .reads import NOTHING, WHOLE, Reads, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from .fingerprint import Fingerprints
+
+HANDED = "handed"
+"""The table of values that a template is handed, by their names."""
+STEP = "\t"
+"""Stands between two steps of a way; no name has it in it."""
+
+
+class Things:
+    """The things of the host, and how they are looked at.
+
+    `roots` are those a template is handed, by name; `is_thing` tells any from a value. What
+    `drawn_whole` says about a thing is noted as one with the whole of its root.
+    """
+
+    def __init__(
+        self,
+        roots: Mapping[str, Any],
+        is_thing: Callable[[Any], bool],
+        drawn_whole: Callable[[str, str], bool],
+        fingerprints: Fingerprints,
+    ) -> None:
+        self.roots = roots
+        self.is_thing = is_thing
+        self.drawn_whole = drawn_whole
+        self.fingerprints = fingerprints
+
+    def fingerprint(self, value: Any) -> str:
+        """Return the fingerprint of a value; of a thing, only that it is there, and its keys."""
+        if isinstance(value, Undefined):
+            return NOTHING
+        return self.fingerprints.of(self._outside(value))
+
+    def _outside(self, value: Any) -> Any:
+        if self.is_thing(value):
+            keys = list(value) if hasattr(value, "keys") else None
+            return [type(value).__qualname__, keys]
+        if isinstance(value, list | tuple) and any(map(self.is_thing, value)):
+            return [self._outside(each) for each in value]
+        return value
+
+    def table(self, root: str) -> Table:
+        """Return the table of all that can be reached from a root, by the way to it."""
+        return Table(lambda way: self.fingerprint(_walk(self.roots[root], way)))
+
+
+class Watcher:
+    """Notes what one template reads; `is_complete` tells whether all of it could be noted."""
+
+    def __init__(
+        self, handed: Mapping[str, Any], things: Things, tables: Mapping[str, Table]
+    ) -> None:
+        self.handed = handed
+        self.things = things
+        self.is_complete = True
+        own = Table(lambda name: things.fingerprint(handed[name]) if name in handed else NOTHING)
+        self.reads = Reads({HANDED: own, **tables})
+        # With the thing itself, so that no other can take its place in memory.
+        self.ways: dict[int, tuple[Any, str, str]] = {}
+        for root, thing in things.roots.items():
+            self.ways[id(thing)] = (thing, root, WHOLE)
+
+    def name(self, name: str, value: Any) -> None:
+        """Note that a name is looked up, unless it is one the template has made itself."""
+        if name in self.handed:
+            if value is self.handed[name] and id(value) not in self.ways:
+                self._note(HANDED, name)
+        elif value is missing:
+            self._note(HANDED, name)
+
+    def step(self, thing: Any, step: str, value: Any) -> None:
+        """Note that an attribute or an item of a thing is looked up."""
+        known = self.ways.get(id(thing))
+        if known is None or known[0] is not thing:
+            return
+        _, root, way = known
+        whole = self.things.drawn_whole(root, step)
+        way = f"{way}{STEP}{step}" if way else step
+        self._note(root, WHOLE if whole else way)
+        if self.things.is_thing(value):
+            self.ways.setdefault(id(value), (value, root, way))
+        elif isinstance(value, list | tuple):
+            for place, each in enumerate(value):
+                if self.things.is_thing(each):
+                    self.ways.setdefault(id(each), (each, root, f"{way}{STEP}[{place}"))
+
+    def holds(self, reads: Iterable[tuple[str, str, str]]) -> bool:
+        """Tell whether all that was read then would be read the same now."""
+        try:
+            return self.reads.hold(reads)
+        except NoFingerprintError:
+            return False
+
+    def _note(self, table: str, key: str) -> None:
+        try:
+            self.reads.note(table, key)
+        except NoFingerprintError:
+            self.is_complete = False
+
+
+def _walk(thing: Any, way: str) -> Any:
+    """Return what stands at the end of a way, as Jinja would find it."""
+    for step in way.split(STEP) if way else ():
+        kind, name = step[0], step[1:]
+        if isinstance(thing, Undefined):
+            break
+        if isinstance(thing, list | tuple):
+            thing = thing[int(name)] if int(name) < len(thing) else Undefined()
+        elif kind == ".":
+            thing = _environment.getattr(thing, name)
+        else:
+            thing = _environment.getitem(thing, name)
+    return thing
+
+
+_environment = Environment(autoescape=True)
+
+
+class _WatchedContext(Context):
+    def resolve_or_missing(self, key: str) -> Any:
+        value = super().resolve_or_missing(key)
+        if isinstance(self.environment, WatchedEnvironment) and self.environment.watcher:
+            self.environment.watcher.name(key, value)
+        return value
+
+
+class _WatchedTemplate(Template):
+    environment: WatchedEnvironment
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """Return the text; that of a page comes from where pages are kept, if it can."""
+        handed = dict(*args, **kwargs)
+        return self.environment.finish(self, handed, lambda: Template.render(self, handed))
+
+
+class WatchedEnvironment(Environment):
+    """An environment like another, in which whoever renders a page can watch what is read.
+
+    `finish` is asked for the text of each template: it gets the template, what that is handed,
+    and a function that renders it.
+    """
+
+    template_class = _WatchedTemplate
+    context_class = _WatchedContext
+
+    def __init__(
+        self,
+        like: Environment,
+        finish: Callable[[Template, Mapping[str, Any], Callable[[], str]], str],
+    ) -> None:
+        super().__init__(
+            loader=like.loader,
+            extensions=list(like.extensions),
+            undefined=like.undefined,
+            autoescape=like.autoescape,
+            trim_blocks=like.trim_blocks,
+            lstrip_blocks=like.lstrip_blocks,
+            auto_reload=like.auto_reload,
+            cache_size=-1,
+        )
+        self.filters.update(like.filters)
+        self.tests.update(like.tests)
+        self.globals.update(like.globals)
+        self.policies.update(like.policies)
+        self.finish = finish
+        self.watcher: Watcher | None = None
+
+    @contextmanager
+    def watched_by(self, watcher: Watcher) -> Iterator[None]:
+        """Let a watcher note all that is read meanwhile."""
+        before, self.watcher = self.watcher, watcher
+        try:
+            with watcher.reads.notes():
+                yield
+        finally:
+            self.watcher = before
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look up an attribute, and note it."""
+        value = super().getattr(obj, attribute)
+        if self.watcher:
+            self.watcher.step(obj, f".{attribute}", value)
+        return value
+
+    def getitem(self, obj: Any, argument: str | Any) -> Any:
+        """Look up an item, and note it."""
+        value = super().getitem(obj, argument)
+        if self.watcher:
+            self.watcher.step(obj, f"[{argument}", value)
+        return value

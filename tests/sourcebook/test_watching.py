@@ -1,0 +1,164 @@
+"""Watched templates: what a page needs is what its template has read, and nothing is missed."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jinja2 import DictLoader, Environment, pass_context
+
+from sourcebook.fingerprint import Fingerprints
+from sourcebook.watching import Things, WatchedEnvironment, Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHARED = {
+    "part.html": "{{ name }}{{ made }}",
+    "macros.html": "{% macro say(x) %}{{ x }}{{ page.title }}{% endmacro %}",
+}
+
+
+@pass_context
+def shout(context: Mapping[str, Any], text: str) -> str:
+    return f"{text}{context['sign']}"
+
+
+def handed(**changed: Any) -> dict[str, Any]:
+    section = SimpleNamespace(title="Roses", children=[])
+    page = SimpleNamespace(title="Clay", parent=section, content="wet", meta={"a": 1})
+    menu = SimpleNamespace(items=[page, section])
+    section.children = [page]
+    given = {"name": "n", "sign": "!", "items": ["a", "b"], "group": {"x": 1, "y": 2}}
+    return given | {"page": page, "nav": menu, "unused": 1} | changed
+
+
+def watch(text: str, given: dict[str, Any]) -> tuple[str, Watcher, list[Any]]:
+    """Draw a template, and return what it has read."""
+    like = Environment(loader=DictLoader({**SHARED, "page.html": text}), autoescape=True)
+    like.filters["shout"] = shout
+    environment = WatchedEnvironment(like, lambda _template, _handed, draw: draw())
+    watcher = watcher_of(given)
+    with environment.watched_by(watcher):
+        output = environment.get_template("page.html").render(given)
+        return output, watcher, watcher.reads.taken()
+
+
+def watcher_of(given: dict[str, Any]) -> Watcher:
+    roots = {name: given[name] for name in ("page", "nav")}
+    things = Things(
+        roots,
+        lambda value: isinstance(value, SimpleNamespace),
+        lambda root, step: root == "nav" and step == ".items",
+        Fingerprints(),
+    )
+    return Watcher(given, things, {name: things.table(name) for name in roots})
+
+
+TEMPLATES = {
+    "{{ name }}": ("name",),
+    "{{ items | join }}": ("items",),
+    "{% for item in items %}{{ item }}{% endfor %}": ("items",),
+    "{{ group.x }}{{ group['y'] }}": ("group",),
+    "{{ 'a' | shout }}": ("sign",),
+    "{% set made = name ~ '!' %}{% include 'part.html' %}": ("name",),
+    "{% import 'macros.html' as m with context %}{{ m.say('a') }}": ("title",),
+    "{{ page.title }}{{ page.missing }}": ("title", "missing"),
+    "{{ page.parent.title }}": ("parent",),
+    "{{ page['parent']['title'] }}": ("parent",),
+    "{{ page.parent.children[0].content }}": ("parent", "content"),
+    "{% if absent %}x{% endif %}": ("absent",),
+    "{{ absent is defined }}": ("absent",),
+}
+CHANGES: dict[str, Any] = {
+    "name": {"name": "m"},
+    "items": {"items": ["a", "c"]},
+    "group": {"group": {"x": 1, "y": 3}},
+    "sign": {"sign": "?"},
+    "absent": {"absent": 1},
+    "unused": {"unused": 2},
+}
+
+
+def changed(name: str) -> dict[str, Any]:
+    if name in CHANGES:
+        return handed(**CHANGES[name])
+    given = handed()
+    match name:
+        case "parent":
+            given["page"].parent.title = "Trees"
+        case _:
+            setattr(given["page"], name, "other")
+    return given
+
+
+@pytest.mark.parametrize("text", TEMPLATES)
+@pytest.mark.parametrize("name", [*CHANGES, "title", "missing", "parent", "content", "meta"])
+def test_a_page_holds_exactly_while_what_it_has_read_is_the_same(text: str, name: str) -> None:
+    output, watcher, taken = watch(text, handed())
+    now = changed(name)
+
+    assert watcher.is_complete
+    assert watcher_of(handed()).holds(taken)
+    if watch(text, now)[0] != output:
+        assert not watcher_of(now).holds(taken)
+    elif name not in TEMPLATES[text]:
+        assert watcher_of(now).holds(taken)
+
+
+def test_what_is_drawn_whole_is_noted_as_one() -> None:
+    given = handed()
+
+    output, _, taken = watch("{% for item in nav.items %}{{ item.title }}{% endfor %}", given)
+
+    assert output == "ClayRoses"
+    # The page is known by its own name already.
+    assert [(table, key) for table, key, _ in taken] == [
+        ("nav", ""),
+        ("page", ".title"),
+        ("nav", ".items\t[1\t.title"),
+    ]
+
+
+def test_a_list_that_got_shorter_does_not_hold() -> None:
+    _, _, taken = watch("{% for item in nav.items %}{{ item.title }}{% endfor %}", handed())
+    now = handed()
+    now["nav"].items.pop()
+
+    assert not watcher_of(now).holds(taken)
+
+
+def test_a_page_that_needs_what_nobody_can_look_into_is_not_kept() -> None:
+    _, watcher, _ = watch("{{ strange }}", handed(strange=object()))
+
+    assert not watcher.is_complete
+
+
+def test_what_can_no_longer_be_looked_into_does_not_hold() -> None:
+    _, _, taken = watch("{{ name }}", handed())
+
+    assert not watcher_of(handed(name=object())).holds(taken)
+
+
+def test_things_that_hold_things_are_told_by_their_keys() -> None:
+    class Group(dict[str, Any]):
+        pass
+
+    things = Things({}, lambda value: isinstance(value, Group), lambda *_: False, Fingerprints())
+
+    assert things.fingerprint(Group(a=1)) == things.fingerprint(Group(a=2))
+    assert things.fingerprint(Group(a=1)) != things.fingerprint(Group(b=1))
+
+
+def test_nothing_is_noted_while_nobody_watches() -> None:
+    environment = WatchedEnvironment(
+        Environment(
+            loader=DictLoader({"a.html": "{{ page.title }}{{ name['x'] }}"}), autoescape=True
+        ),
+        lambda template, _, draw: f"{template.name}: {draw()}",
+    )
+
+    text = environment.get_template("a.html").render(page={"title": "Clay"}, name={"x": 1})
+
+    assert text == "a.html: Clay1"
