@@ -158,11 +158,11 @@ def test_slips_in_the_words_of_a_site_are_counted(
 def test_a_generated_blog_is_taken_in_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, taken, said = blogger.run(tmp_path, 30)
+    _, taken, said = blogger.run(tmp_path, 30, 2)
 
     assert said[1] == "30 entries: 3 comments, 27 posts; 0 left out"
     assert taken.memory > 0
-    blogger.measure_blogger((20,))
+    blogger.measure_blogger(((20, 1),))
     assert "| 20 |" in capsys.readouterr().out
 
 

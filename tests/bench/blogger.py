@@ -28,12 +28,12 @@ WORDS = [
     "hedge",
     "bee",
 ]
-SIZES = (800, 20_000)
-"""Entries of a large blog, and of one larger than any."""
+SIZES = ((800, 4), (20_000, 4), (20_000, 44))
+"""Entries of a blog, and paragraphs in each: a large one, one larger than any, and 500 MB."""
 IMPORT = "from sourcebook.commands.main import main; main()"
 
 
-def write_feed(path: Path, entries: int) -> int:
+def write_feed(path: Path, entries: int, paragraphs: int) -> int:
     """Write a feed of Takeout; return its size in bytes. A tenth of the entries are comments."""
     chance = random.Random(entries)  # noqa: S311 - the same feed each time, not a secret
     with path.open("w", encoding="utf-8") as file:
@@ -43,17 +43,18 @@ def write_feed(path: Path, entries: int) -> int:
             f"<id>tag:blogger.com,1999:blog-{BLOG}</id><title>The Garden</title>"
         )
         for number in range(1, entries + 1):
-            _write_entry(file, number, chance)
+            _write_entry(file, number, paragraphs, chance)
         file.write("</feed>")
     return path.stat().st_size
 
 
-def _write_entry(file: IO[str], number: int, chance: random.Random) -> None:
+def _write_entry(file: IO[str], number: int, paragraphs: int, chance: random.Random) -> None:
     def say(words: int) -> str:
         return " ".join(chance.choices(WORDS, k=words))
 
     comment = number % 10 == 0
-    parts = [f"<div>{say(40)}<br /><br /><b>{say(4)}</b> {say(60)}.</div>" for _ in range(4)]
+    one = "<div>{}<br /><br /><b>{}</b> {}.</div>"
+    parts = [one.format(say(40), say(4), say(60)) for _ in range(paragraphs)]
     other = chance.randrange(1, number + 1)
     year, month = 2008 + number % 15, 1 + number % 12
     parts.append(f"<a href='http://garden.blogspot.com/{_path(other)}'>{say(3)}</a>")
@@ -81,9 +82,9 @@ def _path(number: int) -> str:
     return f"{2008 + number % 15}/{1 + number % 12:02}/post-{number}.html"
 
 
-def run(folder: Path, entries: int) -> tuple[int, Taken, list[str]]:
+def run(folder: Path, entries: int, paragraphs: int) -> tuple[int, Taken, list[str]]:
     """Take a feed in, in a process of its own; return its size, what that took, and what it said."""
-    size = write_feed(folder / "feed.atom", entries)
+    size = write_feed(folder / "feed.atom", entries, paragraphs)
     out = folder / "docs"
     command = [sys.executable, "-c", IMPORT, "import", "blogger", str(folder / "feed.atom")]
     taken, said = run_alone(
@@ -100,13 +101,13 @@ def run(folder: Path, entries: int) -> tuple[int, Taken, list[str]]:
     return size, taken, said
 
 
-def measure_blogger(sizes: tuple[int, ...] = SIZES) -> None:
+def measure_blogger(sizes: tuple[tuple[int, int], ...] = SIZES) -> None:
     """Print what it takes to take in blogs of several sizes, without pictures."""
     print("| entries | feed, MB | seconds | peak memory, MB |")
     print("| ---: | ---: | ---: | ---: |")
-    for entries in sizes:
+    for entries, paragraphs in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            size, taken, _ = run(Path(folder), entries)
+            size, taken, _ = run(Path(folder), entries, paragraphs)
         print(
             f"| {entries} | {size / 1e6:.1f} | {taken.elapsed:.1f} | {taken.memory:.0f} |",
             flush=True,
