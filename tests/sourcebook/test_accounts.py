@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from sourcebook.blogger.accounts import make_report, render_report
+from sourcebook.blogger.accounts import (
+    list_entries,
+    make_report,
+    render_json,
+    render_list,
+    render_report,
+)
 from sourcebook.blogger.sorting import read_rules
 from tests.sourcebook.importers.exports import comment, entry, legacy, page, takeout
 from tests.sourcebook.test_plan import Outcome
@@ -25,7 +33,8 @@ def test_what_goes_in_comes_out_or_is_told(make: object) -> None:
         comment(7, 99),
     )
 
-    plan = Outcome(raw, rules=read_rules("roses: {labels: [rose]}")).plan
+    outcome = Outcome(raw, rules=read_rules("roses: {labels: [rose]}"))
+    plan = outcome.plan
     report = make_report(plan, kept=["roses/b.md"])
 
     counts = report["counts"]
@@ -46,7 +55,14 @@ def test_what_goes_in_comes_out_or_is_told(make: object) -> None:
         {"label": "Roses", "topic": "roses", "count": 1},
         {"label": "x | y", "topic": "", "count": 1},
     ]
-    text = render_report(report)
+    whole = json.loads("".join(render_json(report, list_entries(plan, outcome.bodies))))
+    assert whole == {**report, "entries": whole["entries"]}
+    assert whole["entries"][0]["dropped"] == {"script": 1}
+    assert [each["outcome"] for each in whole["entries"][0]["images"]] == [
+        "lost: its address is not on the web",
+        "kept at its host",
+    ]
+    text = "".join(render_report(report, plan.items))
     for line in (
         "# Import of The Garden",
         "| x \\| y | *unmapped* | 1 |",
@@ -60,8 +76,14 @@ def test_what_goes_in_comes_out_or_is_told(make: object) -> None:
 
 
 def test_a_report_of_little_is_short() -> None:
-    text = render_report(make_report(Outcome(takeout(page(3, html=""), title="")).plan, kept=[]))
+    plan = Outcome(takeout(page(3, html=""), title="")).plan
+    text = "".join(render_report(make_report(plan, kept=[]), plan.items))
 
     assert text.startswith("# Import of a blog\n")
     assert "## Labels" not in text
     assert "## Pictures" not in text
+
+
+def test_a_list_is_written_as_the_library_of_json_writes_it() -> None:
+    for values in ([], ["a\u2028b\n"], [{"a": [1]}, {}]):
+        assert "".join(render_list(values)) == json.dumps(values, ensure_ascii=False, indent=1)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+
+from sourcebook.addresses import page_url
 
 from .entries import COMMENT, FORMATS, PAGE, POST
 from .prose import escape_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from .entries import Bodies
     from .plan import Item, Plan
 
 LOSSES = frozenset({"loss", "lost", "dropped"})
@@ -44,7 +48,7 @@ _CANNOT = """GitHub Pages serves files and nothing else, so it cannot do these:
 
 
 def make_report(plan: Plan, *, kept: Iterable[str]) -> dict[str, Any]:
-    """Return the report of an import, as JSON can hold it.
+    """Return the report of an import, as JSON can hold it, without its single entries.
 
     `kept` are files that a writer has edited, and that were not written again.
     """
@@ -81,12 +85,7 @@ def make_report(plan: Plan, *, kept: Iterable[str]) -> dict[str, Any]:
                 plan.label_counts.items(), key=lambda each: (-each[1], each[0])
             )
         ],
-        "pictures": dict(
-            sorted(
-                Counter(i["outcome"] for item in plan.items for i in item.account.images).items()
-            )
-        ),
-        "entries": [_entry(item) for item in plan.items],
+        "pictures": dict(sorted(plan.pictures.items())),
         "skipped": [
             {"id": entry.id, "kind": entry.kind, "title": entry.title, "reason": reason}
             for entry, reason in plan.skipped
@@ -107,6 +106,19 @@ def find_losses(plan: Plan) -> list[str]:
     return found
 
 
+def list_redirects(plan: Plan) -> Iterator[dict[str, str]]:
+    """Yield where each former address leads now."""
+    for item in plan.items:
+        if not item.draft:
+            yield {"from": item.entry.path, "to": f"/{page_url(item.uri)}", "id": item.entry.id}
+
+
+def list_entries(plan: Plan, bodies: Bodies) -> Iterator[dict[str, Any]]:
+    """Yield what became of each post and page, and of all that was in it."""
+    for item in plan.items:
+        yield _entry(item) | json.loads(bodies.get(item.account))
+
+
 def _entry(item: Item) -> dict[str, Any]:
     return {
         "id": item.entry.id,
@@ -120,19 +132,35 @@ def _entry(item: Item) -> dict[str, Any]:
         "topic_found_by": item.found_by,
         "comments": item.comments,
         "notes": [{"word": word, "what": what} for word, what in item.notes],
-        "images": item.account.images,
-        "links": item.account.links,
-        "videos": item.account.videos,
-        "dropped": dict(sorted(item.account.dropped.items())),
     }
 
 
-def render_report(report: Mapping[str, Any]) -> str:
-    """Return a report for a writer to work off, as Markdown."""
-    return "\n".join(_lines(report)).rstrip("\n") + "\n"
+def render_json(report: Mapping[str, Any], entries: Iterable[Any]) -> Iterator[str]:
+    """Yield a report with its entries as JSON, piece by piece: there may be many of them."""
+    yield _dump(report).removesuffix("\n}") + ',\n "entries": '
+    yield from render_list(entries, " ")
+    yield "\n}\n"
 
 
-def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+def render_list(values: Iterable[Any], margin: str = "") -> Iterator[str]:
+    """Yield a list as JSON, piece by piece."""
+    sign = "["
+    for value in values:
+        yield f"{sign}\n{margin} " + _dump(value).replace("\n", f"\n{margin} ")
+        sign = ","
+    yield f"\n{margin}]" if sign == "," else "[]"
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def render_report(report: Mapping[str, Any], items: Sequence[Item]) -> Iterator[str]:
+    """Yield a report for a writer to work off, as Markdown, line by line."""
+    return (f"{line}\n" for line in _lines(report, items))
+
+
+def _lines(report: Mapping[str, Any], items: Sequence[Item]) -> Iterator[str]:
     counts = report["counts"]
     yield f"# Import of {_plain(report['blog']) or 'a blog'}\n"
     yield f"The file was {FORMATS[report['format']]}.\n"
@@ -156,19 +184,18 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"- [ ] {_plain(each)}" for each in report[key])
             yield ""
     for word, heading in WORDS.items():
-        found = [
-            (entry["file"], note["what"])
-            for entry in report["entries"]
-            for note in entry["notes"]
-            if note["word"] == word
-        ]
-        if found:
-            yield f"## {heading} ({len(found)})\n"
-            yield from (f"- [ ] `{file}`: {_plain(what)}" for file, what in found)
+        if found := sum(word == each for item in items for each, _ in item.notes):
+            yield f"## {heading} ({found})\n"
+            yield from (
+                f"- [ ] `{item.uri}`: {_plain(what)}"
+                for item in items
+                for each, what in item.notes
+                if each == word
+            )
             yield ""
     yield from _tables(report)
     yield "## What GitHub Pages cannot do\n"
-    yield _CANNOT
+    yield _CANNOT.rstrip("\n")
 
 
 def _tables(report: Mapping[str, Any]) -> Iterator[str]:

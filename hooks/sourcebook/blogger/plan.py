@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -38,7 +39,7 @@ from .naming import describe, find_free, make_name, make_title, name_of_path
 from .permalinks import fill_in
 from .prose import encode_address, escape_line, write_markdown
 from .sorting import BY_LABEL, UNSORTED, find_label_topic, find_topic
-from .tidy import Account, Outlook, text_of, tidy
+from .tidy import Outlook, text_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from .entries import Blog, Bodies
     from .permalinks import Permalinks
     from .sorting import Rule
+    from .tidy import Account
 
 FORMER_PAGE = "about/former-blog.md"
 """The page that answers for labels, months and feeds of the former blog."""
@@ -125,7 +127,8 @@ class Item:
     found_by: str = ""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Words for what is to be looked at, each with the particulars."""
-    account: Account = field(default_factory=Account)
+    account: int = -1
+    """Where the account of its body is kept, as JSON."""
     comments: int = 0
     title: str = ""
 
@@ -148,7 +151,8 @@ class Plan:
     """Each label with its topic; empty where it means none."""
     label_counts: Counter[str] = field(default_factory=Counter)
     questions: list[str] = field(default_factory=list)
-    redirects: list[dict[str, str]] = field(default_factory=list)
+    pictures: Counter[str] = field(default_factory=Counter)
+    """How often what became of one."""
     losses: list[str] = field(default_factory=list)
     """Of the whole blog; those of entries stand with them."""
 
@@ -347,12 +351,12 @@ class _Planner:
             picture=partial(self.place_picture, item.uri),
             keep_links=self.pictures is None,
         )
-        tree, item.account = tidy(html, outlook)
+        tree, account = tidy(html, outlook)
         lines = take_credits(tree) if entry.kind == POST else []
         body = write_markdown(tree)
         if entry.link:
             target, outcome = outlook.link(entry.link)
-            item.account.links.append({"href": entry.link, "outcome": outcome})
+            account.links.append({"href": entry.link, "outcome": outcome})
             if target:
                 body += f"\n[{escape_line(target)}]({encode_address(target)})\n"
         comments = self.comments.get(entry.id, [])
@@ -360,33 +364,37 @@ class _Planner:
         if comments:
             text = render_comments(comments, self.bodies, zone=self.wishes.zone, outlook=outlook)
             body += f"\n{text}"
-        self.look_at(item)
+        self.look_at(item, account)
         meta = self.front_matter(item, text_of(html), lines)
         self.add(item.uri, entry.id, render_document(meta, f"\n{body}"))
-        if not item.draft:
-            self.plan.redirects.append(
-                {"from": entry.path, "to": f"/{page_url(item.uri)}", "id": entry.id}
-            )
 
-    def look_at(self, item: Item) -> None:
+    def look_at(self, item: Item, account: Account) -> None:
         """Note what is to be looked at in a text, and what was lost of it."""
-        images = item.account.images
+        images = account.images
+        self.plan.pictures.update(each["outcome"] for each in images)
+        about = {
+            "images": images,
+            "links": account.links,
+            "videos": account.videos,
+            "dropped": dict(sorted(account.dropped.items())),
+        }
+        item.account = self.bodies.put(json.dumps(about))
         without = [each for each in images if not each.get("alt") and "near" in each]
         if without:
             item.note("alt", f"{len(without)} of {len(images)} pictures have no words")
         if any(each["outcome"] == KEPT_ELSEWHERE for each in images):
             item.note("pictures", "shows pictures that are kept elsewhere")
-        for each in (*images, *item.account.videos):
+        for each in (*images, *account.videos):
             if each["outcome"].startswith(LOST):
                 item.note(
                     "lost", f"{each['outcome']}: {each.get('src') or each['address'] or 'a video'}"
                 )
-        if videos := [each for each in item.account.videos if "link to" in each["outcome"]]:
+        if videos := [each for each in account.videos if "link to" in each["outcome"]]:
             item.note("video", f"{len(videos)} videos: nobody has said what they show")
-        for each in item.account.links:
+        for each in account.links:
             if each["outcome"] == UNKNOWN:
                 item.note("link", f"{each['href']} is the blog's own, and not in the export")
-        for name, count in sorted(item.account.dropped.items()):
+        for name, count in sorted(account.dropped.items()):
             item.note("dropped", f"{name} ({count})")
 
     def front_matter(self, item: Item, text: str, lines: Sequence[Line]) -> dict[str, Any]:

@@ -9,13 +9,21 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from sourcebook.blogger.accounts import make_report, render_report
+from sourcebook.blogger.accounts import (
+    list_entries,
+    list_redirects,
+    make_report,
+    render_json,
+    render_list,
+    render_report,
+)
 from sourcebook.blogger.entries import BEFORE_2023, FORMATS, PAGE, POST, SINCE_2023, Unreadable
 from sourcebook.blogger.forwarding import render_snippet
 from sourcebook.blogger.images import (
@@ -38,7 +46,7 @@ from .download import Downloader, Refused
 from .project import Failure, Project, find_project, last_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sourcebook.blogger.entries import Blog
     from sourcebook.blogger.plan import Plan
@@ -368,17 +376,17 @@ class _Import:
             click.echo("Nothing was written.")
             return 1 if report["losses"] else 0
         folder = self.options["report"] or self.docs.parent / REPORTS
-        texts = {
-            folder / "report.md": render_report(report),
-            folder / "report.json": json.dumps(report, ensure_ascii=False, indent=1) + "\n",
-            folder / "redirects.json": json.dumps(plan.redirects, ensure_ascii=False, indent=1)
-            + "\n",
-            folder / "snippet.html": render_snippet(self.project.site_url or "https://NEW.example"),
+        snippet = render_snippet(self.project.site_url or "https://NEW.example")
+        texts: dict[str, Iterable[str]] = {
+            "report.md": render_report(report, plan.items),
+            "report.json": render_json(report, list_entries(plan, self.spool)),
+            "redirects.json": chain(render_list(list_redirects(plan)), ["\n"]),
+            "snippet.html": [snippet],
         }
         try:
             self._write_files(plan, manifest, new + changed, moved, kept)
-            for path, text in texts.items():
-                _put(path, text.encode())
+            for name, parts in texts.items():
+                _put(folder / name, (part.encode() for part in parts))
         except OSError as error:
             what = f"cannot be written ({error.strerror})"
             raise Failure(f"{error.filename or self.docs}: {what}; run the import again") from None
@@ -404,19 +412,19 @@ class _Import:
                 for uri in {*manifest.files, *after.files}
             }
             journal = replace(after, files=both, keys={**manifest.keys, **after.keys})
-            _put(manifest.path, journal.text().encode())
+            _put(manifest.path, [journal.text().encode()])
         with _progress("writing", len(uris), shown=len(uris) > MANY) as step:
             for uri in uris:
                 work = plan.files[uri]
                 text = self.spool.get(work.text)
-                _put(self.docs / uri, base64.b64decode(text) if work.binary else text.encode())
+                _put(self.docs / uri, [base64.b64decode(text) if work.binary else text.encode()])
                 step(1)
         for uri in moved:
             (self.docs / uri).unlink(missing_ok=True)
         if uris:
             os.sync()  # the files before what says that they are there
         if before != after.text():
-            _put(manifest.path, after.text().encode())
+            _put(manifest.path, [after.text().encode()])
 
 
 class _Gallery:
@@ -498,12 +506,13 @@ def _progress(label: str, length: int, *, shown: bool) -> Iterator[Callable[[int
         yield bar.update
 
 
-def _put(path: Path, raw: bytes) -> None:
+def _put(path: Path, parts: Iterable[bytes]) -> None:
     """Give a file its bytes in one step: nobody ever sees a half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{os.getpid()}.part")
     try:
-        part.write_bytes(raw)
+        with part.open("wb") as file:
+            file.writelines(parts)
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
