@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -335,7 +336,7 @@ def test_pictures_are_fetched_only_when_asked_for_or_taken_from_albums(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    png = __import__("base64").b64decode(PNG)
+    png = base64.b64decode(PNG)
 
     def fetch(_: Downloader, address: str) -> tuple[bytes, str]:
         asked.append(address)
@@ -369,8 +370,41 @@ def test_pictures_are_fetched_only_when_asked_for_or_taken_from_albums(
     }
     assert len(list((project / "docs/assets/blogger").iterdir())) == 1
     assert len(set(asked)) < len(asked)
+    assert (
+        "loss: unsorted/pruning-roses-1.md: kept at its host: could not be fetched (its host "
+        "answered 404): http://x.org/gone.png" in fetched.output
+    )
     assert [each.exit_code for each in (albums, fetched, again)] == [1, 1, 1]
     assert "0 new, 0 changed" in again.output
+
+
+def test_a_picture_is_taken_from_an_album_only_if_it_is_surely_the_one(project: Path) -> None:
+    png = base64.b64decode(PNG)
+    cut = "Screenshot_20170528-101500_com.android."
+    names = [f"{cut}chrome.png", "twice.png", "same.png", "rose.png"]
+    html = "".join(f"<img src='http://1.bp.blogspot.com/x/s320/{name}'>" for name in names)
+    albums = {
+        f"Albums/a/{cut}.png": png,
+        "Albums/a/twice.png": png,
+        "Albums/b/twice.png": png + b"other",
+        "Albums/a/same.png": png + b"same",
+        "Albums/b/same.png": png + b"same",
+        "Albums/a/rose.png": b"no picture",
+    }
+    (project / "t.zip").write_bytes(takeout_zip(entry(1, html), **albums))
+
+    result = run("t.zip", "--images", "album")
+
+    assert result.exit_code == 0
+    images = json.loads((project / "import-report/report.json").read_text())["entries"][0]["images"]
+    assert [each["outcome"] for each in images] == [
+        "is here",
+        "kept at its host: 2 pictures of the albums have its name",
+        "is here",
+        "kept at its host: is in no album",
+    ]
+    report = (project / "import-report/report.md").read_text()
+    assert "pruning-roses-1.md`: 2 of 4, at 1.bp.blogspot.com" in report
 
 
 def test_a_disk_that_is_full_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from sourcebook.blogger.takeout import (
     Found,
     check_member,
     find_blogs,
-    find_pictures,
+    find_in_albums,
+    list_pictures,
     read_settings_table,
 )
 from tests.sourcebook.importers.exports import SETTINGS_TABLE
@@ -37,10 +38,42 @@ def test_blogs_of_one_title_share_a_folder_and_comments_are_passed_over() -> Non
     assert find_blogs(["feed.atom", "settings.csv"]) == [Found("feed.atom", "settings.csv", ())]
 
 
-def test_pictures_of_albums_are_found_by_their_names() -> None:
-    names = ["T/Albums/b/Rose.JPG", "T/Albums/a/rose.jpg", "T/Albums/a/rose.jpg.json", "T/x.png"]
+CUT = "Screenshot_20170528-101500_com.android."
 
-    assert find_pictures(names) == {"rose.jpg": "T/Albums/a/rose.jpg"}
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("rose.jpg", ["a/rose(1).jpg", "a/rose.jpg", "b/Rose.JPG"]),
+        ("tulip(7).png", ["a/tulip(7).png"]),
+        ("tulip.png", []),
+        ("oak & ash.png", ["a/oak _ ash.png"]),
+        ("a:b.png", ["b/a_b.png"]),
+        (f"{CUT}chrome.jpg", [f"a/{CUT}.jpg"]),
+        (f"{CUT}chrome.png", []),
+        ("Screenshot_20170528.jpg", []),
+        ("x.png", []),
+        ("token", []),
+        ("", []),
+    ],
+)
+def test_pictures_of_albums_are_found_by_their_names(wanted: str, found: list[str]) -> None:
+    names = [
+        "a/rose.jpg",
+        "a/rose.jpg.json",
+        "a/rose(1).jpg",
+        "a/rose.jpg(1).json",
+        "b/Rose.JPG",
+        "a/tulip(7).png",
+        "a/tulip(7).png.json",
+        "a/oak _ ash.png",
+        "b/a_b.png",
+        f"a/{CUT}.jpg",
+    ]
+
+    albums = list_pictures([*(f"T/Albums/{name}" for name in names), "T/x.png"])
+
+    assert find_in_albums(albums, wanted) == [f"T/Albums/{name}" for name in found]
 
 
 @pytest.mark.parametrize("name", ["../x", "/etc/x", "a/../../x", "..\\x", "C:\\x", "\\x"])

@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import sha256
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from sourcebook.addresses import AUTHORS, SOURCES, file_of, page_url
 from sourcebook.drafts import make_slug
@@ -65,6 +65,7 @@ _LONGEST = 200
 _DATA = re.compile(r"data:image/[\w.+-]+;(?:[\w=-]+;)*base64,", re.IGNORECASE)
 _PICTURE_NAME = re.compile(r".+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 KEPT_ELSEWHERE, EMBEDDED, LOST = "kept at its host", "taken out of the text", "lost"
+UNFETCHED = "could not be fetched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,10 +383,12 @@ class _Planner:
         without = [each for each in images if not each.get("alt") and "near" in each]
         if without:
             item.note("alt", f"{len(without)} of {len(images)} pictures have no words")
-        if any(each["outcome"] == KEPT_ELSEWHERE for each in images):
-            item.note("pictures", "shows pictures that are kept elsewhere")
+        kept = [each for each in images if each["outcome"].startswith(KEPT_ELSEWHERE)]
+        if kept:
+            hosts = sorted({urlsplit(each.get("now") or each["src"]).netloc for each in kept})
+            item.note("pictures", f"{len(kept)} of {len(images)}, at {', '.join(hosts)}")
         for each in (*images, *account.videos):
-            if each["outcome"].startswith(LOST):
+            if each["outcome"].startswith((LOST, f"{KEPT_ELSEWHERE}: {UNFETCHED}")):
                 item.note(
                     "lost", f"{each['outcome']}: {each.get('src') or each['address'] or 'a video'}"
                 )

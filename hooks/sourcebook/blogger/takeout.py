@@ -24,6 +24,10 @@ _OTHERS = frozenset({"Comments", "Albums", "Profile", "Reactions"})
 _VIDEOS = (".mp4", ".mov", ".avi", ".mkv", ".webm", ".3gp", ".m4v", ".wmv")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg", ".avif", ".tif", ".tiff")
 
+_AGAIN = re.compile(r"(?P<stem>.+)(?P<number>\(\d+\))(?P<ending>\.\w+)")
+
+SHORTEST_CUT = 36
+"""Characters before the ending of a name that was cut; Takeout leaves some 40 to 47."""
 MOST = 4_000_000_000
 """Bytes that a feed may have when it is unpacked."""
 FREE = 20_000_000
@@ -61,13 +65,34 @@ def find_blogs(names: Iterable[str]) -> list[Found]:
     return blogs
 
 
-def find_pictures(names: Iterable[str]) -> dict[str, str]:
-    """Return the pictures of all albums, by the name that a link to them would have."""
-    found: dict[str, str] = {}
-    for name in sorted(names):
+def list_pictures(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the pictures of all albums, by the name each had, though it may be cut."""
+    known = {*names}
+    found: dict[str, list[str]] = {}
+    for name in sorted(known):
         if "Albums" in name.split("/") and name.lower().endswith(_PICTURES):
-            found.setdefault(basename(name).lower(), name)
+            had = name
+            # The second of a name is `rose(1).jpg`, and what is said of it `rose.jpg(1).json`.
+            if again := _AGAIN.fullmatch(name):
+                first = f"{again['stem']}{again['ending']}"
+                had = first if f"{first}{again['number']}.json" in known else name
+            found.setdefault(_fold(basename(had)), []).append(name)
     return found
+
+
+def find_in_albums(albums: Mapping[str, list[str]], name: str) -> list[str]:
+    """Return the pictures of albums that had this name, those first whose name is whole."""
+    wanted = _fold(name)
+    stem, dot, ending = wanted.rpartition(".")
+    if wanted in albums or not dot:
+        return albums.get(wanted, [])
+    cut = (f"{stem[:length]}.{ending}" for length in range(len(stem) - 1, SHORTEST_CUT - 1, -1))
+    return next((albums[each] for each in cut if each in albums), [])
+
+
+def _fold(name: str) -> str:
+    """Return a name as Takeout may have written it: signs that some disks refuse are replaced."""
+    return re.sub(r"[^\w.()-]", "_", name.lower())
 
 
 def check_member(name: str, size: int, packed: int) -> None:

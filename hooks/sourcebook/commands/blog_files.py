@@ -17,7 +17,6 @@ from sourcebook.blogger.takeout import (
     Found,
     check_member,
     find_blogs,
-    find_pictures,
     read_settings_table,
 )
 
@@ -149,8 +148,3 @@ def read_blog(
         return blog, {}
     raw = files.read(found.settings, HEAD)
     return blog, dict(read_settings_table(raw.decode("utf-8-sig", "replace")))
-
-
-def list_pictures(files: Files) -> dict[str, str]:
-    """Return the pictures of albums, by the name a link to them would have."""
-    return find_pictures(files.names)

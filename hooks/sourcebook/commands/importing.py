@@ -35,13 +35,23 @@ from sourcebook.blogger.images import (
     web_address,
 )
 from sourcebook.blogger.permalinks import Permalinks, read_permalinks
-from sourcebook.blogger.plan import FORMER_PAGE, PICTURES, Present, Wishes, Work, make_plan
+from sourcebook.blogger.plan import (
+    FORMER_PAGE,
+    KEPT_ELSEWHERE,
+    PICTURES,
+    UNFETCHED,
+    Present,
+    Wishes,
+    Work,
+    make_plan,
+)
 from sourcebook.blogger.sorting import read_rules
+from sourcebook.blogger.takeout import find_in_albums, list_pictures
 from sourcebook.blogger.tidy import find_pictures
 from sourcebook.imported import KEY
 from sourcebook.records import Library
 
-from .blog_files import LARGEST_PICTURE, Spool, find_feeds, list_pictures, open_export, read_blog
+from .blog_files import LARGEST_PICTURE, Spool, find_feeds, open_export, read_blog
 from .download import Downloader, Refused
 from .project import Failure, Project, find_project, last_day
 
@@ -435,7 +445,7 @@ class _Gallery:
     ) -> None:
         self.files_of_export, self.spool, self.manifest, self.docs = files, spool, manifest, docs
         self.downloader = Downloader() if fetch else None
-        self.albums = list_pictures(files)
+        self.albums = list_pictures(files.names)
         self.placed: dict[str, tuple[str, str]] = {}
         """Where each picture is, and what became of it, by what all its addresses share."""
         self.files: dict[str, Work] = {}
@@ -455,7 +465,7 @@ class _Gallery:
 
     def place(self, src: str, full: str) -> tuple[str, str]:
         """Return the file of a picture, or its address, and what became of it."""
-        return self.placed.get(identity(src), (web_address(full or src), "kept at its host"))
+        return self.placed.get(identity(src), (web_address(full or src), KEPT_ELSEWHERE))
 
     def _find(self, key: str, src: str, full: str) -> tuple[str, str]:
         known = self.manifest.pictures.get(key, "")
@@ -467,16 +477,25 @@ class _Gallery:
                 try:
                     raw, ending = self.downloader.fetch(address)
                 except Refused as error:
-                    reason = f"could not be fetched ({error})"
+                    reason = f"{UNFETCHED} ({error})"
                 else:
                     return self._keep(key, src, raw, ending), "is here"
-        name = file_name(full or src).lower()
-        member = self.albums.get(name, "") or self.albums.get(name.replace(" ", "_"), "")
-        if member and self.files_of_export.sizes[member] <= LARGEST_PICTURE:
-            raw = self.files_of_export.read(member, LARGEST_PICTURE)
-            if ending := find_ending(raw[:16]):
-                return self._keep(key, src, raw, ending), "is here"
-        return web_address(full or src), f"kept at its host: {reason}"
+        found = self._in_albums(file_name(full or src))
+        if len(found) == 1:
+            raw = found.pop()
+            return self._keep(key, src, raw, find_ending(raw[:16])), "is here"
+        if found:
+            reason = f"{len(found)} pictures of the albums have its name"
+        return web_address(full or src), f"{KEPT_ELSEWHERE}: {reason}"
+
+    def _in_albums(self, name: str) -> set[bytes]:
+        """Return the pictures of the albums that may be the one of this name."""
+        found = set()
+        for member in find_in_albums(self.albums, name):
+            if self.files_of_export.sizes[member] <= LARGEST_PICTURE:
+                raw = self.files_of_export.read(member, LARGEST_PICTURE)
+                found |= {raw} if find_ending(raw[:16]) else set()
+        return found
 
     def _keep(self, key: str, src: str, raw: bytes, ending: str) -> str:
         """Return the file of a picture; the same bytes make the same file."""
