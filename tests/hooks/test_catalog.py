@@ -149,6 +149,23 @@ def test_a_post_says_who_wrote_it_and_what_it_is_not(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("reviewed", "says"),
+    [
+        ("2026-03-01", "From a former blog. How we work"),
+        (None, "From a former blog. Not yet checked against its sources. How we work"),
+    ],
+)
+def test_a_post_of_a_former_blog_is_not_said_to_be_written_here(
+    tmp_path: Path, reviewed: str | None, says: str
+) -> None:
+    former = {"id": "1", "format": "legacy"}
+
+    site = build_site(tmp_path, {"roses/a.md": post(reviewed=reviewed, blogger=former)})
+
+    assert texts(site.article("roses/a/"), ".byline p")[1] == says
+
+
 def test_a_picture_is_shown_with_its_text_and_credit(tmp_path: Path) -> None:
     image = {"src": "rose.svg", "alt": "A rose in bloom", "credit": "smith2011roses"}
     files = {"roses/a.md": post(image=image), "roses/rose.svg": "<svg/>"}
