@@ -1,18 +1,21 @@
 """The content security policy: written into every page that is there when all are built.
 
 A reader's browser loads nothing from elsewhere, runs no foreign script, and tells other sites
-not where it comes from. `overrides/partials/policy.html` draws the two tags,
-`sourcebook.policy` reads the page.
+not where it comes from. Pictures of a former blog that are still kept at its host are the
+exception: the page that shows them says so, and that of privacy names every host.
+`overrides/partials/policy.html` draws the two tags, `overrides/main.html` and
+`overrides/partials/counting.html` the words; `sourcebook.policy` reads the page.
 """
 
 from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
 
+from sourcebook.addresses import PRIVACY, host_name
 from sourcebook.policy import add_policy, check_content, describe_policy, read_page
 from sourcebook.problems import Problem
 
@@ -22,19 +25,45 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+_Found = tuple[list[Problem], list[str]]
+"""What a page's text has that is blocked, and the hosts of its pictures."""
 _Tags = tuple[int, str]
 """Where in a page its policy stands, and the tags."""
 
 log = logging.getLogger("mkdocs.hooks")
 
 
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Know nothing yet of pictures that are kept elsewhere."""
+    config.extra["kept_hosts"] = {}
+    return files
+
+
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the writer what readers' browsers would block."""
+    """Tell the writer what readers' browsers would block, and note whom they ask for pictures."""
     uri, kept = page.file.src_uri, config.extra["kept"]
-    problems = kept.remember(uri, "policy", html, list[Problem], lambda: check_content(uri, html))
+
+    def find() -> _Found:
+        hosts = [host_name(address) for address in read_page(html).pictures]
+        return check_content(uri, html), hosts
+
+    problems, hosts = kept.remember(uri, "policy", html, _Found, find)
     for problem in problems:
         log.warning("policy: %s", problem)
+    if hosts:
+        config.extra["kept_hosts"][uri] = hosts
     return html
+
+
+def on_page_context(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Hand the templates the hosts of a page's pictures, and on the page of privacy all of them."""
+    hosts: dict[str, list[str]] = config.extra["kept_hosts"]
+    context["kept_hosts"] = hosts.get(page.file.src_uri, [])
+    if page.file.src_uri == PRIVACY:
+        context["every_kept_host"] = sorted({host for each in hosts.values() for host in each})
+    return context
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourcebook.policy import hash_script
-from tests.site import build_site, post
+from tests.site import build_site, post, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,3 +110,26 @@ def test_cells_are_aligned_without_a_style(tmp_path: Path, mark: str, side: str)
 
     assert site.warnings == []
     assert [cell.get("align") for cell in site.article("roses/a/").select("td")] == [None, side]
+
+
+def test_readers_are_told_which_pictures_come_from_elsewhere(tmp_path: Path) -> None:
+    kept = '![Rose](http://1.bp.blogspot.com/rose.png){ data-kept="elsewhere" }\n'
+    privacy = "---\ntitle: Privacy\n---\n\nWe keep little.\n"
+    files = {"roses/a.md": post(body=kept), "roses/b.md": post(), "about/privacy.md": privacy}
+
+    site = build_site(tmp_path / "with", files)
+    without = build_site(tmp_path / "without", {**files, "roses/a.md": post()})
+
+    assert not [each for each in site.warnings if "policy" in each]
+    assert texts(site.article("roses/a/"), ".kept-elsewhere") == [
+        "Pictures here come from 1.bp.blogspot.com, which so sees your IP address and the name of "
+        "your browser."
+    ]
+    assert not site.page("roses/b/").select(".kept-elsewhere")
+    assert "img-src 'self' data: http://1.bp.blogspot.com;" in policy(site, "roses/a/")
+    told = " ".join(texts(site.article("about/privacy/"), ".counting p, .kept p"))
+    assert "still kept at 1.bp.blogspot.com" in told
+    assert "no page asks" not in told
+    told = " ".join(texts(without.article("about/privacy/"), ".counting p, .kept p"))
+    assert "no page asks another host for anything" in told
+    assert "kept" not in told
