@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from email.utils import format_datetime
 from pathlib import Path
+from shutil import copy
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from mkdocs.plugins import event_priority
 from mkdocs_rss_plugin.models import PageInformation
 from mkdocs_rss_plugin.plugin import GitRssPlugin
 
-from sourcebook.feeds import absolute, list_feeds, midnight
+from sourcebook.feeds import FORMER, KINDS, absolute, list_feeds, midnight
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -127,6 +128,13 @@ def on_page_context(
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write the feeds of the topics; those of the site the plugin writes by itself."""
+    """Write the feeds of the topics, and that of the site where readers of a former blog look.
+
+    The feeds of the site themselves the plugin has written.
+    """
     for writer in config.extra["feed_writers"]:
         writer.on_post_build(config=config)
+    site, catalog = Path(config.site_dir), config.extra["catalog"]
+    for address in FORMER:
+        if config.extra["feeds"] and address in catalog.former:
+            copy(site / KINDS[0][1], site / address.lstrip("/"))

@@ -23,6 +23,9 @@ KINDS = (
 )
 """What mkdocs-rss-plugin calls each feed, its file, its type, and what is in it."""
 
+FORMER = ("/atom.xml", "/rss.xml")
+"""Former addresses of a feed at Blogger: a file of this name can answer, with the feed itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feed:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .addresses import file_of
 from .consistency import place_of
+from .feeds import FORMER as FEEDS
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def plan_stubs(
     """Return the files that lead on, each with its post or page, and the addresses that cannot.
 
     `taken` are the files of the site, each with the file of `docs/` or of the theme it is
-    made from. Where a page or another post has the address, the catalog has said so.
+    made from. Where a page or another post has the address, the catalog has said so. Those of
+    feeds are left out: a page would be no feed.
     """
     stubs: dict[str, Post | Page] = {}
     problems: list[Problem] = []
@@ -31,6 +33,8 @@ def plan_stubs(
     movers: list[Post | Page] = [*catalog.posts, *pages]
     for post in movers:
         for address in post.former:
+            if address in FEEDS:
+                continue
             path = file_of(address)
             if path in stubs or taken.get(path) in catalog.documents:
                 continue

@@ -160,3 +160,19 @@ def test_a_site_without_posts_has_feeds_without_posts(tmp_path: Path) -> None:
     site = build_site(tmp_path, {}, site_url=ADDRESS, strict=True)
 
     assert site.page("").select('link[rel="alternate"][href*=json]') == []
+
+
+def test_the_feed_answers_where_a_former_blog_had_it(site: Site, tmp_path: Path) -> None:
+    blog = {"id": "7", "format": "legacy"}
+    meta = {"title": "The former blog", "former": ["/rss.xml", "/atom.xml"], "blogger": blog}
+    page = f"---\n{json.dumps(meta)}\n---\n\nIt moved.\n"
+    files = {**FILES, "about/former-blog.md": page}
+
+    with_feeds = build_site(tmp_path / "a", files, site_url=ADDRESS)
+    without = build_site(tmp_path / "b", files)
+
+    assert not [each for each in with_feeds.warnings if "former" in each]
+    for path in ("rss.xml", "atom.xml"):
+        assert parse(with_feeds, path) == parse(with_feeds, "feed_rss_created.xml")
+        assert not (without.path / path).exists()
+        assert not (site.path / path).exists()

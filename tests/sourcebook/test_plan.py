@@ -216,6 +216,8 @@ def test_links_between_posts_become_links_between_files() -> None:
         "/2016/04/",
         "/2016_04_01_archive.html",
         "/feeds/posts/default",
+        "/atom.xml",
+        "/rss.xml",
     ]
     assert "- **Roses**: [Pruning roses 1](../roses/pruning-roses-1.md)\n" in plan.body(FORMER_PAGE)
     assert "## Pages\n\n- [About us](about-us.md)" in plan.body(FORMER_PAGE)
@@ -258,6 +260,8 @@ def test_topics_come_from_rules_and_what_was_guessed_is_told() -> None:
         "/2016/04/",
         "/2016_04_01_archive.html",
         "/feeds/posts/default",
+        "/atom.xml",
+        "/rss.xml",
     ]
     assert plan.plan.labels == {"Ferns": "", "Red roses": "", "Tree": "trees"}
 

@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from sourcebook.addresses import AUTHORS, SOURCES, file_of, page_url
 from sourcebook.drafts import make_slug
+from sourcebook.feeds import FORMER as FEEDS
 from sourcebook.frontmatter import render_document
 from sourcebook.imported import KEY, TODO
 from sourcebook.records import find_same, render_record
@@ -62,6 +63,7 @@ PAGES = "about"
 _FORMER = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/?#\\\s]+\.html")
 _LONGEST = 200
 """Bytes of a name that every disk takes."""
+_FEEDS = ("/feeds/posts/default", *FEEDS)
 _DATA = re.compile(r"data:image/[\w.+-]+;(?:[\w=-]+;)*base64,", re.IGNORECASE)
 _PICTURE_NAME = re.compile(r".+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 KEPT_ELSEWHERE, EMBEDDED, LOST = "kept at its host", "taken out of the text", "lost"
@@ -547,7 +549,7 @@ class _Planner:
         labels = sorted(self.plan.labels, key=lambda label: (label.casefold(), label))
         ours = [label for label in labels if self.plan.labels[label] not in made]
         months = sorted({(i.day.year, i.day.month) for i in live if i.entry.kind == POST})
-        former = self.claim([*_label_paths(ours), *_month_paths(months), "/feeds/posts/default"])
+        former = self.claim([*_label_paths(ours), *_month_paths(months), *_FEEDS])
         title = "The former blog"
         meta = {
             "title": title,
