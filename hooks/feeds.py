@@ -53,6 +53,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     config.extra["feeds"] = feeds
     config.extra["feed_writers"] = []
     written: dict[str, PageInformation] = {}
+    if plugin:
+        plugin.pages_to_filter = []  # it has the list only where the command `mkdocs` began it
     for feed in feeds:
         for post in feed.posts:
             if post.uri not in written:
