@@ -360,3 +360,21 @@ def test_equal_input_makes_equal_plans_and_every_step_is_told() -> None:
 
     assert len(seen) == 3
     assert Outcome(raw).plan.files == Outcome(raw).plan.files
+
+
+def test_a_description_is_made_of_paragraphs_and_not_of_what_stands_around_them() -> None:
+    caption = (
+        "<table class='tr-caption-container'><tr><td><img src='http://x.org/a.png'></td></tr>"
+        "<tr><td class='tr-caption'>A rose in May</td></tr></table>"
+    )
+    html = (
+        f"<h2>First</h2>{caption}<p>Cut <b>above</b> a bud.<br>Water it <img src='http://x.org/b.gif'>"
+        " well, and wait until the spring comes.</p><pre>x = 1</pre><p>Sources: JCOnline</p>"
+    )
+
+    plan = Outcome(legacy(entry(1, html), entry(2, "<ul><li>Only a list of a few words</li></ul>")))
+
+    assert plan.meta("unsorted/pruning-roses-1.md")["description"] == (
+        "Cut above a bud. Water it well, and wait until the spring comes."
+    )
+    assert plan.meta("unsorted/pruning-roses-2.md")["description"] == "Only a list of a few words"

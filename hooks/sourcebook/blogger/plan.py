@@ -20,6 +20,7 @@ from sourcebook.drafts import make_slug
 from sourcebook.feeds import FORMER as FEEDS
 from sourcebook.frontmatter import render_document
 from sourcebook.imported import KEY, TODO
+from sourcebook.posts import DESCRIPTION_LENGTH
 from sourcebook.records import find_same, render_record
 
 from .credits import take_credits
@@ -40,7 +41,7 @@ from .naming import describe, find_free, make_name, make_title, name_of_path
 from .permalinks import fill_in
 from .prose import encode_address, escape_line, write_markdown
 from .sorting import BY_LABEL, UNSORTED, find_label_topic, find_topic
-from .tidy import Outlook, text_of, tidy
+from .tidy import Outlook, read_paragraphs, text_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -356,6 +357,8 @@ class _Planner:
         )
         tree, account = tidy(html, outlook)
         lines = take_credits(tree) if entry.kind == POST else []
+        said = read_paragraphs(tree)
+        said = said if len(said) >= DESCRIPTION_LENGTH[0] else text_of(html)
         body = write_markdown(tree)
         if entry.link:
             target, outcome = outlook.link(entry.link)
@@ -368,7 +371,7 @@ class _Planner:
             text = render_comments(comments, self.bodies, zone=self.wishes.zone, outlook=outlook)
             body += f"\n{text}"
         self.look_at(item, account)
-        meta = self.front_matter(item, text_of(html), lines)
+        meta = self.front_matter(item, said, lines)
         self.add(item.uri, entry.id, render_document(meta, f"\n{body}"))
 
     def look_at(self, item: Item, account: Account) -> None:

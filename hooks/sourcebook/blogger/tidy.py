@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
+from bs4.element import NavigableString
 from lxml import etree
 
 from .embeds import find_embed
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bs4 import Tag
-    from bs4.element import NavigableString
 
 _DROPPED = frozenset(
     ("script", "style", "template", "link", "meta", "base", "title", "xml", "param", "source")
@@ -185,6 +185,21 @@ def text_of(html: str) -> str:
             inline = _ == "comment" or _tag(element) in _RUNNING
             parts += ["" if inline else " ", element.tail or ""]
     return _SPACE.sub(" ", "".join(parts)).strip()
+
+
+def read_paragraphs(tree: BeautifulSoup) -> str:
+    """Return the words of the paragraphs of a tidy tree; what stands below a picture is no part."""
+    parts: list[str] = []
+    for paragraph in tree.find_all("p", recursive=False):
+        texts = paragraph.find_all(string=True)
+        if not paragraph.find("img") or not all(each.find_parent("em") for each in texts):
+            parts += [
+                str(each) if isinstance(each, NavigableString) else " "
+                for each in paragraph.descendants
+                if isinstance(each, NavigableString) or getattr(each, "name", "") == "br"
+            ]
+            parts.append(" ")
+    return " ".join("".join(parts).split())
 
 
 _RUNNING = _INLINE | _BOLD | _ITALIC | _CODE | _OTHER_FORMS.keys()
