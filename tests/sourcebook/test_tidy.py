@@ -30,7 +30,7 @@ PAIRS = {
         "<style>b</style><xml><w:x>1</w:x></xml>",
         "a\n",
     ),
-    "headings begin below the title": ("<h1>A</h1>x<h3>B<br>b</h3>", "## A\n\nx\n\n#### B b\n"),
+    "headings begin below the title": ("<h1>A</h1>x<h3>B<br>b</h3>", "## A\n\nx\n\n### B b\n"),
     "a paragraph in large letters is one": (
         f"<h2>{'word ' * 31}</h2>",
         f"{('word ' * 31).strip()}\n",
@@ -89,17 +89,31 @@ PAIRS = {
     ),
     "a small picture leads to the large one": (
         f"<a href='{FULL}' imageanchor='1'><img src='{SMALL}' width='320'></a>",
-        f'[![]({SMALL}){{ data-kept="elsewhere" }}]({FULL})\n',
+        f'[![]({SMALL}){{ data-kept="elsewhere" }}]({FULL}){{ aria-label="Full size" }}\n',
     ),
     "a picture in a link": (
         "<a href='http://x.org/'><img src='http://x.org/a.png' alt='A rose' width='20' height='20'></a>",
         '[![A rose](http://x.org/a.png){ data-kept="elsewhere" width="20" }](http://x.org/)\n',
+    ),
+    "a picture without words in a link": (
+        "<a href='http://x.org/'><img src='http://x.org/a.png'></a>",
+        '[![](http://x.org/a.png){ data-kept="elsewhere" }](http://x.org/){ aria-label="x.org" }\n',
+    ),
+    "a picture without words in a link to no host": (
+        "<a href='mailto:a@b'><img src='http://x.org/a.png'></a>",
+        '[![](http://x.org/a.png){ data-kept="elsewhere" }](mailto:a@b){ aria-label="mailto a b" }\n',
     ),
     "a caption": (
         "<table class='tr-caption-container'><tbody><tr><td><img src='http://x.org/a.png'></td></tr>"
         "<tr><td class='tr-caption'>In <b>May</b></td></tr></tbody></table>",
         '![In May](http://x.org/a.png){ data-kept="elsewhere" }'
         "  \n*In* <strong><em>May</em></strong>\n",
+    ),
+    "a picture that text flowed around": (
+        f"<p><a href='{FULL}' style='clear: left; float: left'><img src='{SMALL}'></a>Beside it.</p>"
+        "<p>Before <img src='http://x.org/a.png' align='right'> behind.</p>",
+        f'[![]({SMALL}){{ data-kept="elsewhere" }}]({FULL}){{ aria-label="Full size" }}\n\nBeside it.'
+        '\n\nBefore ![](http://x.org/a.png){ data-kept="elsewhere" } behind.\n',
     ),
     "a figure": (
         "<figure><img src='http://x.org/a.png'><figcaption>In May</figcaption></figure>",

@@ -13,6 +13,10 @@ from urllib.parse import quote
 from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
+from sourcebook.addresses import host_name, key_of
+
+from .images import same_picture
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -141,8 +145,15 @@ class _Converter(MarkdownConverter):
         return f"\n\n{JUMP}\n\n"
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        rel = f'{{ rel="{el["rel"]}" }}' if el.get("rel") else ""
-        return f"[{text}]({encode_address(str(el['href']))}){rel}"
+        href = str(el["href"])
+        given = [f'rel="{el["rel"]}"'] if el.get("rel") else []
+        if not el.get_text() and not any(image.get("alt") for image in el.find_all("img")):
+            # A link whose picture nobody has described still needs a name to be read out.
+            shown = [same_picture(href, str(image.get("src"))) for image in el.find_all("img")]
+            name = "Full size" if any(shown) else host_name(href) or key_of(href)
+            plain = re.sub(r"[^\w.-]+", " ", name)
+            given.append(f'aria-label="{plain}"')
+        return f"[{text}]({encode_address(href)})" + (f"{{ {' '.join(given)} }}" if given else "")
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         alt = _escape(str(el.get("alt") or ""))

@@ -222,13 +222,13 @@ class _Builder:
         self.line_breaks = 0
         self.wanted: set[str] = set()
         self.links = 0
-        self.shift = 0
+        self.levels: dict[int, int] = {}
         self.last_heading = ""
 
     def read(self, root: Any) -> None:
         """Read the whole body."""
-        levels = [int(h.tag[1]) for h in root.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-        self.shift = 2 - min(levels, default=2)
+        levels = {int(h.tag[1]) for h in root.iter("h1", "h2", "h3", "h4", "h5", "h6")}
+        self.levels = {level: min(n, 6) for n, level in enumerate(sorted(levels), start=2)}
         present = {each.get(key) for each in root.iter() for key in ("id", "name")} - {None}
         named = {(a.get("href") or "").strip() for a in root.iter("a")}
         self.wanted = {name for name in present if f"#{name}" in named and name.strip()}
@@ -379,9 +379,9 @@ class _Builder:
         return items[-1]
 
     def head(self, tag: str, restore: Callable[[], None]) -> Callable[[], None]:
-        """Begin a heading; the highest of a body is of the second level, below the title."""
+        """Begin a heading; the highest of a body is of the second level, and none is left out."""
         self.flush()
-        self.heading = f"h{max(2, min(6, int(tag[1]) + self.shift))}"
+        self.heading = f"h{self.levels[int(tag[1])]}"
         self.form = self.form._replace(bold=False)
 
         def close() -> None:
@@ -527,7 +527,11 @@ class _Builder:
         attributes = {"src": now, "alt": alt}
         if re.fullmatch(r"[1-9]\d{0,3}", width) and not full:
             attributes["width"] = width
+        said = self.words()
         self.pieces.append(_Piece(form, image=attributes, kind="image"))
+        if not said and _floats(element):
+            # What stood beside it comes below: it would begin at its lower corner.
+            self.pieces += [_Piece(self.form, kind="break")] * 2
         return _nothing
 
     def words(self) -> str:
@@ -723,6 +727,14 @@ def _full_size(image: Any, src: str) -> str:
         href = (around.get("href") or "").strip()
         return href if same_picture(href, src) else ""
     return ""
+
+
+def _floats(image: Any) -> bool:
+    """Tell whether the text of a paragraph flowed around a picture."""
+    around = image.getparent()
+    styles = [each.get("style") or "" for each in (image, around)]
+    sides = [image.get("align") or "", *(s.partition("float:")[2].strip() for s in styles)]
+    return any(side.lower().startswith(("left", "right")) for side in sides)
 
 
 def _tag(element: Any) -> str:
