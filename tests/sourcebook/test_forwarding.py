@@ -28,3 +28,12 @@ def test_no_address_ends_the_script_or_an_attribute() -> None:
         "p",
         "a",
     ]
+
+
+def test_a_site_without_an_address_is_told_where_to_write_it() -> None:
+    assert "write the address of the new site" not in render_snippet("https://garden.example/")
+
+    text = render_snippet("")
+
+    assert "But first write the address of the new site in place of https://NEW.example" in text
+    assert 'location.replace("https://NEW.example" + location.pathname' in text

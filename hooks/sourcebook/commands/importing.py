@@ -386,12 +386,11 @@ class _Import:
             click.echo("Nothing was written.")
             return 1 if report["losses"] else 0
         folder = self.options["report"] or self.docs.parent / REPORTS
-        snippet = render_snippet(self.project.site_url or "https://NEW.example")
         texts: dict[str, Iterable[str]] = {
             "report.md": render_report(report, plan.items),
             "report.json": render_json(report, list_entries(plan, self.spool)),
             "redirects.json": chain(render_list(list_redirects(plan)), ["\n"]),
-            "snippet.html": [snippet],
+            "snippet.html": [render_snippet(self.project.site_url or "")],
         }
         try:
             self._write_files(plan, manifest, new + changed, moved, kept)
