@@ -448,6 +448,8 @@ class _Gallery:
         self.placed: dict[str, tuple[str, str]] = {}
         """Where each picture is, and what became of it, by what all its addresses share."""
         self.files: dict[str, Work] = {}
+        self.same: dict[str, str] = {}
+        """The file of each picture, by the hash of its bytes."""
 
     def gather(self, blog: Blog) -> None:
         """Fetch all pictures of a blog, or take them from the albums."""
@@ -489,20 +491,20 @@ class _Gallery:
 
     def _in_albums(self, name: str) -> set[bytes]:
         """Return the pictures of the albums that may be the one of this name."""
-        found = set()
-        for member in find_in_albums(self.albums, name):
-            if self.files_of_export.sizes[member] <= LARGEST_PICTURE:
-                raw = self.files_of_export.read(member, LARGEST_PICTURE)
-                found |= {raw} if find_ending(raw[:16]) else set()
-        return found
+        sizes = self.files_of_export.sizes
+        named = find_in_albums(self.albums, name)
+        members = [member for member in named if sizes[member] <= LARGEST_PICTURE]
+        pictures = (self.files_of_export.read(member, LARGEST_PICTURE) for member in members)
+        return {raw for raw in pictures if find_ending(raw[:16])}
 
     def _keep(self, key: str, src: str, raw: bytes, ending: str) -> str:
         """Return the file of a picture; the same bytes make the same file."""
         digest = sha256(raw).hexdigest()
-        same = [uri for uri, work in self.files.items() if work.hash == digest]
-        uri = same[0] if same else ""
+        uri = self.same.get(digest, "")
         if not uri:
-            uri = f"{PICTURES}/{clean_name(file_name(src))}-{digest[:8]}.{ending}"
+            self.same[digest] = uri = (
+                f"{PICTURES}/{clean_name(file_name(src))}-{digest[:8]}.{ending}"
+            )
             text = self.spool.put(base64.b64encode(raw).decode())
             self.files[uri] = Work(uri, text, digest, binary=True)
         self.manifest.pictures[key] = uri
