@@ -85,7 +85,7 @@ PAIRS = {
     ),
     "text in a table and in no cell": (
         "<table>x<tr><td>a</td><td>b</td></tr><tr>y<td>c</td><td>d</td></tr></table>",
-        "|  |  |\n| --- | --- |\n| a | b |\n| c | d |\n\nx\n\ny\n",
+        "| a | b |\n| --- | --- |\n| c | d |\n\nx\n\ny\n",
     ),
     "a small picture leads to the large one": (
         f"<a href='{FULL}' imageanchor='1'><img src='{SMALL}' width='320'></a>",

@@ -52,7 +52,8 @@ _OUR_IDS = frozenset({"sources", "popular", "comments", "content"})
 
 def write_markdown(tree: BeautifulSoup) -> str:
     """Return a tree as Markdown, with an empty line between two blocks."""
-    text = str(_Converter().convert_soup(tree))
+    # A table has a head in Markdown; most first rows are one, and an empty one says nothing.
+    text = str(_Converter(table_infer_header=True).convert_soup(tree))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n" if text.strip() else ""
 
 
