@@ -119,7 +119,16 @@ def words_of(html: str) -> Counter[str]:
             "h2",
             "h3",
             "h4",
+            "h5",
+            "h6",
             "pre",
+            "dl",
+            "dt",
+            "dd",
+            "hr",
+            "center",
+            "figure",
+            "figcaption",
         ]
     ):
         each.insert_before(" ")
