@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
@@ -20,9 +20,10 @@ from lxml import etree
 from .embeds import find_embed
 from .entries import clean_lines
 from .images import read_alt, same_picture
+from .pieces import SPACE, Form, Piece, fill, split_paragraphs, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from bs4 import Tag
 
@@ -79,7 +80,6 @@ _MARKS = re.compile(
 )
 _TAGS_OF_ANY_KIND = re.compile(r"<[^>]*>")
 _LANGUAGE = re.compile(r"(?:brush\s*:\s*|(?:lang|language)-)([a-zA-Z0-9+#]+)")
-_SPACE = re.compile("[ \t\n\r\f\v\u00a0\u0085\u2028\u2029]+")
 _TRACKERS = re.compile(
     r"//(?:feeds\d*\.feedburner\.com/~|(?:www\.)?blogger\.com/tracker|blogger\.googleusercontent"
     r"\.com/tracker|[\w.-]*doubleclick\.net|[\w.-]*statcounter\.com|www\.assoc-amazon\.)"
@@ -114,27 +114,6 @@ class Outlook:
     """Gives where a picture and its full size is now (empty where it is lost), and what became of it."""
     keep_links: bool = True
     """Whether small pictures still lead to their full size."""
-
-
-class _Form(NamedTuple):
-    """How a piece of text looks."""
-
-    bold: bool = False
-    italic: bool = False
-    code: bool = False
-    other: str = ""
-    link: tuple[int, str] | None = None
-    """Which link it stands in, and where that leads."""
-
-
-@dataclass(slots=True)
-class _Piece:
-    """A piece of a paragraph: text, a picture, a break or an anchor."""
-
-    form: _Form
-    text: str = ""
-    image: dict[str, str] | None = None
-    kind: str = "text"
 
 
 def tidy(html: str, outlook: Outlook) -> tuple[BeautifulSoup, Account]:
@@ -184,7 +163,7 @@ def text_of(html: str) -> str:
         else:
             inline = _ == "comment" or _tag(element) in _RUNNING
             parts += ["" if inline else " ", element.tail or ""]
-    return _SPACE.sub(" ", "".join(parts)).strip()
+    return SPACE.sub(" ", "".join(parts)).strip()
 
 
 def read_paragraphs(tree: BeautifulSoup) -> str:
@@ -213,8 +192,8 @@ class _Builder:
         self.account = Account()
         self.soup = BeautifulSoup("", "html.parser")
         self.containers: list[Tag] = [self.soup]
-        self.pieces: list[_Piece] = []
-        self.form = _Form()
+        self.pieces: list[Piece] = []
+        self.form = Form()
         self.heading = ""
         self.rtl = False
         self.figures = 0
@@ -262,7 +241,7 @@ class _Builder:
             self.embed(element)
             return None
         if tag == "br":
-            self.pieces.append(_Piece(self.form, kind="break"))
+            self.pieces.append(Piece(self.form, kind="break"))
             return _nothing
         if tag == "img":
             return self.image(element)
@@ -290,7 +269,7 @@ class _Builder:
         name = element.get("id") or element.get("name")
         if name in self.wanted:
             self.wanted.discard(name)
-            self.pieces.append(_Piece(_Form(), name, kind="anchor"))
+            self.pieces.append(Piece(Form(), name, kind="anchor"))
 
     def remember(self) -> Callable[[], None]:
         """Return what brings back how things look now."""
@@ -398,10 +377,10 @@ class _Builder:
             self.figures += 1
             found = [e for e in element.iter() if "tr-caption" in (e.get("class") or "").split()]
             found += element.iter("figcaption")
-            self.caption = _SPACE.sub(" ", "".join(found[0].itertext())).strip() if found else ""
+            self.caption = SPACE.sub(" ", "".join(found[0].itertext())).strip() if found else ""
             return close
         if self.figures:
-            self.pieces.append(_Piece(self.form, kind="line"))
+            self.pieces.append(Piece(self.form, kind="line"))
             if "tr-caption" in kinds or tag == "figcaption":
                 self.form = self.form._replace(italic=True)
             return restore
@@ -454,7 +433,7 @@ class _Builder:
         elif found.address:
             self.link_alone(found.address, found.text)
         elif found.text:
-            self.pieces.append(_Piece(_Form(italic=True), found.text))
+            self.pieces.append(Piece(Form(italic=True), found.text))
             self.flush()
         self.account.videos.append({"address": found.address, "outcome": found.outcome})
 
@@ -462,7 +441,7 @@ class _Builder:
         """Add a paragraph with nothing but a link."""
         self.flush()
         self.links += 1
-        self.pieces.append(_Piece(_Form(link=(self.links, address)), text))
+        self.pieces.append(Piece(Form(link=(self.links, address)), text))
         self.flush()
 
     def jump(self) -> None:
@@ -528,10 +507,10 @@ class _Builder:
         if re.fullmatch(r"[1-9]\d{0,3}", width) and not full:
             attributes["width"] = width
         said = self.words()
-        self.pieces.append(_Piece(form, image=attributes, kind="image"))
+        self.pieces.append(Piece(form, image=attributes, kind="image"))
         if not said and _floats(element):
             # What stood beside it comes below: it would begin at its lower corner.
-            self.pieces += [_Piece(self.form, kind="break")] * 2
+            self.pieces += [Piece(self.form, kind="break")] * 2
         return _nothing
 
     def words(self) -> str:
@@ -544,10 +523,10 @@ class _Builder:
         if self.line_breaks:
             for number, line in enumerate(text.split("\n")):
                 if number:
-                    self.pieces.append(_Piece(self.form, kind="break"))
-                self.pieces.append(_Piece(self.form, line))
+                    self.pieces.append(Piece(self.form, kind="break"))
+                self.pieces.append(Piece(self.form, line))
             return
-        self.pieces.append(_Piece(self.form, text))
+        self.pieces.append(Piece(self.form, text))
 
     def add(self, name: str, *, text: str = "", **attributes: str) -> None:
         """Add an element that stands by itself."""
@@ -562,8 +541,8 @@ class _Builder:
         pieces, self.pieces = self.pieces, []
         words = sum(len(piece.text.split()) for piece in pieces)
         heading = self.heading if words <= LONGEST_HEADING else ""
-        for part in _split(pieces):
-            content = _squeeze(part, keep_breaks=not heading)
+        for part in split_paragraphs(pieces):
+            content = squeeze(part, keep_breaks=not heading)
             if not content:
                 continue
             said = "".join(piece.text for piece in content if piece.kind == "text")
@@ -572,126 +551,12 @@ class _Builder:
                 paragraph["dir"] = "rtl"
             if heading and said:
                 self.last_heading = said
-            _fill(self.soup, paragraph, content)
+            fill(self.soup, paragraph, content)
             self.place().append(paragraph)
 
 
 def _nothing() -> None:
     """End an element that has no end."""
-
-
-def _split(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
-    """Yield the paragraphs that two breaks in a row part."""
-    part: list[_Piece] = []
-    breaks = 0
-    for piece in pieces:
-        if piece.kind == "break":
-            breaks += 1
-        elif piece.kind == "text" and not _SPACE.sub("", piece.text):
-            pass
-        else:
-            if breaks > 1:
-                yield part
-                part = []
-            breaks = 0
-        part.append(piece)
-    yield part
-
-
-def _squeeze(pieces: Sequence[_Piece], *, keep_breaks: bool) -> list[_Piece]:
-    """Return a paragraph without needless spaces and breaks; nothing where it is empty."""
-    found: list[_Piece] = []
-    space = True  # nothing is to stand before the first word
-    for piece in pieces:
-        if piece.kind in ("break", "line"):
-            if not keep_breaks:
-                piece = replace(piece, kind="text", text=" ")  # noqa: PLW2901 - a break is a space
-            else:
-                _trim(found)
-                if found and found[-1].kind != "break":
-                    found.append(_Piece(_Form(), kind="break"))
-                space = True
-                continue
-        if piece.kind == "text":
-            text = _SPACE.sub(" ", piece.text)
-            text = text.removeprefix(" ") if space else text
-            if text:
-                found.append(replace(piece, text=text))
-                space = text.endswith(" ")
-        else:
-            found.append(piece)
-            space = space and piece.kind == "anchor"
-    _trim(found)
-    while found and found[-1].kind == "break":
-        found.pop()
-        _trim(found)
-    return found
-
-
-def _trim(pieces: list[_Piece]) -> None:
-    """Take away the spaces at the end."""
-    if pieces and pieces[-1].kind == "text" and not pieces[-1].text.strip(" "):
-        pieces.pop()
-    if pieces and pieces[-1].kind == "text":
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip(" "))
-
-
-_LEVELS = ("link", "bold", "italic", "other", "code")
-_TAGS = {"link": "a", "bold": "strong", "italic": "em", "code": "code"}
-
-
-def _fill(soup: BeautifulSoup, parent: Tag, pieces: Sequence[_Piece], level: int = 0) -> None:
-    """Put pieces into an element: links outermost, then what is strong, then the rest.
-
-    So no mark stands within one of its own kind, and none is empty or begins with a space.
-    """
-    if level == len(_LEVELS):
-        for piece in pieces:
-            parent.append(_leaf(soup, piece))
-        return
-    name = _LEVELS[level]
-    groups: list[tuple[Any, list[_Piece]]] = []
-    for piece in pieces:
-        key = None if piece.kind in ("break", "anchor") else getattr(piece.form, name) or None
-        if groups and groups[-1][0] == key:
-            groups[-1][1].append(piece)
-        else:
-            groups.append((key, [piece]))
-    for key, group in groups:
-        if key is None:
-            _fill(soup, parent, group, level + 1)
-            continue
-        before, inside, after = _hoist(group)
-        if before:
-            parent.append(before)
-        if inside:
-            element = soup.new_tag(_TAGS.get(name) or str(key))
-            element.attrs.update({"href": key[1]} if name == "link" else {})
-            parent.append(element)
-            _fill(soup, element, inside, level + 1)
-        if after:
-            parent.append(after)
-
-
-def _hoist(pieces: Sequence[_Piece]) -> tuple[str, list[_Piece], str]:
-    """Return pieces without the space before and behind them, and these."""
-    inside = list(pieces)
-    before = after = ""
-    if inside[0].kind == "text" and inside[0].text.startswith(" "):
-        before, inside[0] = " ", replace(inside[0], text=inside[0].text[1:])
-    if inside[-1].kind == "text" and inside[-1].text.endswith(" "):
-        after, inside[-1] = " ", replace(inside[-1], text=inside[-1].text[:-1])
-    return before, [piece for piece in inside if piece.kind != "text" or piece.text], after
-
-
-def _leaf(soup: BeautifulSoup, piece: _Piece) -> Tag | NavigableString:
-    if piece.kind == "break":
-        return soup.new_tag("br")
-    if piece.kind == "anchor":
-        return soup.new_tag("anchor", attrs={"id": piece.text})
-    if piece.image is not None:
-        return soup.new_tag("img", attrs=piece.image)
-    return soup.new_string(piece.text)
 
 
 def _is_data(table: Any) -> bool:
