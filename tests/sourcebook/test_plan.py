@@ -13,8 +13,9 @@ import yaml
 
 from sourcebook.blogger.atom import read_feed
 from sourcebook.blogger.entries import InMemory
+from sourcebook.blogger.former_page import FORMER_PAGE
 from sourcebook.blogger.permalinks import Permalinks
-from sourcebook.blogger.plan import FORMER_PAGE, Plan, Present, Wishes, make_plan
+from sourcebook.blogger.plan import Plan, Present, Wishes, make_plan
 from sourcebook.blogger.sorting import read_rules
 from sourcebook.records import Library
 from tests.sourcebook.importers.exports import comment, entry, legacy, page, public, takeout

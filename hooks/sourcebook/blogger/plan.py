@@ -13,11 +13,10 @@ from functools import partial
 from hashlib import sha256
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from sourcebook.addresses import AUTHORS, SOURCES, file_of, page_url
 from sourcebook.drafts import make_slug
-from sourcebook.feeds import FORMER as FEEDS
 from sourcebook.frontmatter import render_document
 from sourcebook.imported import KEY, TODO
 from sourcebook.posts import DESCRIPTION_LENGTH
@@ -36,6 +35,7 @@ from .entries import (
     Entry,
     in_zone,
 )
+from .former_page import FORMER_PAGE, former_paths, is_file, label_paths, render_former_page
 from .images import find_ending, web_address
 from .naming import describe, find_free, make_name, make_title, name_of_path
 from .permalinks import fill_in
@@ -55,16 +55,11 @@ if TYPE_CHECKING:
     from .sorting import Rule
     from .tidy import Account
 
-FORMER_PAGE = "about/former-blog.md"
-"""The page that answers for labels, months and feeds of the former blog."""
 PICTURES = "assets/blogger"
 """The folder of pictures that came with a blog."""
 PAGES = "about"
 """The folder of pages that are no posts."""
 _FORMER = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/?#\\\s]+\.html")
-_LONGEST = 200
-"""Bytes of a name that every disk takes."""
-_FEEDS = ("/feeds/posts/default", *FEEDS)
 _DATA = re.compile(r"data:image/[\w.+-]+;(?:[\w=-]+;)*base64,", re.IGNORECASE)
 _PICTURE_NAME = re.compile(r".+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 KEPT_ELSEWHERE, EMBEDDED, LOST = "kept at its host", "taken out of the text", "lost"
@@ -453,7 +448,7 @@ class _Planner:
     def former_of(self, item: Item) -> str:
         """Return the address at which others look for a live entry; empty where it has none."""
         path = quote(item.entry.path, safe="/%~!$&'()*+,;=:@-._")
-        fits = _FORMER.fullmatch(path) and _is_file(path)
+        fits = _FORMER.fullmatch(path) and is_file(path)
         first = self.places.by_path.get(item.entry.path) == item.uri
         if item.draft or not (fits and first):
             return ""
@@ -527,7 +522,7 @@ class _Planner:
                 body = f"Posts about {escape_line(title)}.\n"
             labels = sorted(label for label, of in self.plan.labels.items() if of == topic)
             meta: dict[str, Any] = {"title": title, "description": body.strip()}
-            if former := self.claim(_label_paths(labels)):
+            if former := self.claim(label_paths(labels)):
                 meta["former"] = former
             meta[KEY] = {"id": self.blog.id or "0", "format": self.blog.format}
             self.add(f"{topic}/index.md", f"topic {topic}", render_document(meta, f"\n{body}"))
@@ -551,8 +546,7 @@ class _Planner:
         made = self.made_topics()
         labels = sorted(self.plan.labels, key=lambda label: (label.casefold(), label))
         ours = [label for label in labels if self.plan.labels[label] not in made]
-        months = sorted({(i.day.year, i.day.month) for i in live if i.entry.kind == POST})
-        former = self.claim([*_label_paths(ours), *_month_paths(months), *_FEEDS])
+        former = self.claim(former_paths(ours, live))
         title = "The former blog"
         meta = {
             "title": title,
@@ -560,23 +554,8 @@ class _Planner:
             "former": former,
             KEY: {"id": self.blog.id or "0", "format": self.blog.format},
         }
-        name = f" *{escape_line(self.blog.title)}*" if self.blog.title else ""
-        parts = [f"\nThis site continues the blog{name}, which was at Blogger.\n"]
-        by_label: dict[str, list[Item]] = {label: [] for label in labels}
-        for item in live:
-            for label in item.entry.labels:
-                by_label[label].append(item)
-        lines = [f"- **{escape_line(k)}**: {_list(v)}\n" for k, v in by_label.items() if v]
-        parts += ["\n## By label\n\n", *lines] if lines else []
-        if months:
-            parts.append("\n## By month\n\n")
-        for year, month in reversed(months):
-            of = [i for i in live if (i.day.year, i.day.month) == (year, month)]
-            posts = [item for item in of if item.entry.kind == POST]
-            parts.append(f"- **{year:04}-{month:02}**: {_list(posts)}\n")
-        pages = [item for item in live if item.entry.kind == PAGE]
-        parts += ["\n## Pages\n\n", f"- {_list(pages)}\n"] if pages else []
-        self.add(self.present.former_page, "former blog", render_document(meta, "".join(parts)))
+        body = render_former_page(self.blog.title, labels, live)
+        self.add(self.present.former_page, "former blog", render_document(meta, body))
 
     def add(self, uri: str, key: str, text: str) -> None:
         """Plan a file."""
@@ -586,35 +565,3 @@ class _Planner:
 def _pairs(line: Line) -> Iterator[tuple[str, str]]:
     for credit in line.credits:
         yield credit.name, credit.url
-
-
-def _list(items: Iterable[Item]) -> str:
-    """Return links to entries, seen from the page of the former blog."""
-    return "; ".join(
-        f"[{escape_line(i.title)}]({encode_address(relpath(i.uri, PAGES))})" for i in items
-    )
-
-
-def _label_paths(labels: Iterable[str]) -> Iterator[str]:
-    for label in labels:
-        path = f"/search/label/{quote(label, safe='')}"
-        if _is_file(path):
-            yield path
-            if " " in label:
-                yield path.replace("%20", "+")
-
-
-def _is_file(path: str) -> bool:
-    """Tell whether a page can be at an address: its names can be those of files."""
-    plain = unquote(path)
-    names = plain.split("/")[1:]
-    lengths = [len(name.encode("utf-8", "replace")) for name in names]
-    return plain.isprintable() and not {"", ".", ".."} & {*names} and max(lengths) <= _LONGEST
-
-
-def _month_paths(months: Sequence[tuple[int, int]]) -> Iterator[str]:
-    for year in sorted({year for year, _ in months}):
-        yield f"/{year:04}/"
-    for year, month in months:
-        yield f"/{year:04}/{month:02}/"
-        yield f"/{year:04}_{month:02}_01_archive.html"

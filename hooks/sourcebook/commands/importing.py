@@ -25,6 +25,7 @@ from sourcebook.blogger.accounts import (
     render_report,
 )
 from sourcebook.blogger.entries import BEFORE_2023, FORMATS, PAGE, POST, SINCE_2023, Unreadable
+from sourcebook.blogger.former_page import FORMER_PAGE
 from sourcebook.blogger.forwarding import render_snippet
 from sourcebook.blogger.images import (
     clean_name,
@@ -36,7 +37,6 @@ from sourcebook.blogger.images import (
 )
 from sourcebook.blogger.permalinks import Permalinks, read_permalinks
 from sourcebook.blogger.plan import (
-    FORMER_PAGE,
     KEPT_ELSEWHERE,
     PICTURES,
     UNFETCHED,
