@@ -504,8 +504,9 @@ def test_a10_the_dark_scheme_is_the_same_chosen_and_from_the_system(
     tab: Page, address: str
 ) -> None:
     tokens = """() => Object.fromEntries([...document.styleSheets].filter((sheet) => sheet.href.includes("site"))
-      .flatMap((sheet) => [...sheet.cssRules[0].style]).map((name) =>
-        [name, getComputedStyle(document.documentElement).getPropertyValue(name)]))"""
+      .flatMap((sheet) => [...sheet.cssRules]).filter((rule) => rule.selectorText === ":root")
+      .flatMap((rule) => [...rule.style]).map((name) =>
+        [name, getComputedStyle(document.documentElement).getPropertyValue(name).trim()]))"""
     tab.emulate_media(color_scheme="dark")
     tab.goto(address)
     followed = tab.evaluate(tokens)
