@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.site import Site
 
 INPUT = ".md-search__input"
-NOTES = ".md-search-result .search-notes"
+NOTES = ".search__output > .search-notes"
 STATUS = ".md-search-result__meta"
 RESULTS = ".md-search-result__item > a"
 BEST = ".md-search-result__list > li:first-child > a:first-child"
@@ -285,6 +285,7 @@ def test_words_of_self_harm_show_help_lines_before_any_result(
     notes = ask(page, words)
     assert notes.locator("a[href='tel:988']").is_visible()
     assert notes.locator("a[href='tel:116123']").is_visible()
+    assert is_before(page, f"{NOTES} a[href^=tel]", ".md-search-result__meta")
     assert is_before(page, f"{NOTES} a[href^=tel]", ".md-search-result__list")
     look_up(page, address, words)
 

@@ -16,7 +16,7 @@ export async function start({ addresses, base, box, open, opened, pages }) {
   const status = result.firstElementChild;
   const notes = element("div", { className: "search-notes md-typeset" });
   status.setAttribute("role", "status");
-  status.after(notes);
+  result.before(notes); // help comes before the number of results
 
   const search = new Search({ addresses, base, open, pages });
   const look = () => input.dispatchEvent(new Event("keyup")); // the theme looks at the box then
