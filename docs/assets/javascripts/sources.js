@@ -1,6 +1,6 @@
-/* Sources: a look at a reference or at the meaning of a term without leaving the sentence, a button that copies a
-   reference, and filters on the page of all sources. Without this script each number is a
-   plain link to the list of sources, and the page of all sources is complete. */
+/* Sources: a look at a reference or at the meaning of a term without leaving the sentence, and a
+   button that copies a reference. Without this script each number is a plain link to the list of
+   sources. */
 "use strict";
 (() => {
   const PAUSE = 250; // milliseconds to move the pointer from a number to its preview
@@ -143,53 +143,5 @@
     }
   }
 
-  /* -- Filter the page of all sources ------------------------------------------------ */
-
-  function addFilters() {
-    const form = document.querySelector(".library__filters");
-    if (!form) return;
-    const size = document.querySelector(".library__size");
-    const none = document.querySelector(".library__none");
-    const whole = size.textContent;
-    const items = [...document.querySelectorAll(".library li")].map((item) => ({
-      item,
-      words: item.textContent.toLowerCase(),
-      topic: item.closest(".library").dataset.topic,
-      ...item.dataset,
-    }));
-
-    function apply() {
-      const wanted = Object.fromEntries(new FormData(form));
-      const words = wanted.words.toLowerCase().split(/\s+/);
-      const shown = new Set();
-      for (const entry of items) {
-        const fits =
-          words.every((word) => entry.words.includes(word)) &&
-          (!wanted.topic || entry.topic === wanted.topic) &&
-          (!wanted.design || entry.design === wanted.design) &&
-          (!wanted.since || Number(entry.year) >= Number(wanted.since));
-        entry.item.hidden = !fits;
-        if (fits) shown.add(entry.key);
-      }
-      for (const shelf of document.querySelectorAll(".library")) {
-        shelf.hidden = !shelf.querySelector("li:not([hidden])");
-      }
-      none.hidden = shown.size > 0;
-      const all = new Set(items.map((entry) => entry.key)).size;
-      size.textContent = shown.size === all ? whole : `${shown.size} of ${whole.trim()}`;
-    }
-
-    form.hidden = false;
-    form.addEventListener("input", apply);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(apply));
-    none.querySelector("button").addEventListener("click", () => {
-      form.reset();
-      form.elements.words.focus();
-    });
-    apply(); // a browser that comes back to the page has kept what was chosen
-  }
-
   addCopyButtons();
-  addFilters();
 })();
