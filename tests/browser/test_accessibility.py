@@ -26,7 +26,7 @@ from tests.site import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
     from tests.site import Site
 
@@ -483,6 +483,7 @@ def test_a10_the_system_decides_until_the_reader_does(
     assert (luminance(followed) > 0.5) == (system == "light")
 
     page.locator(".bar__button[popovertarget=display]").click()
+    expect(page.get_by_label("As your device is set")).to_be_checked()
     page.get_by_label("Dim").check()
     page.close()
     page = context.new_page()  # the tab was shut, the choice was not
@@ -498,6 +499,20 @@ def test_a10_the_system_decides_until_the_reader_does(
     assert page.evaluate(ground) == followed
     assert page.evaluate("localStorage.length") == 0
     context.close()
+
+
+def test_a10_a_choice_made_before_its_script_is_there_is_kept(tab: Page, address: str) -> None:
+    waiting: list[Route] = []
+    tab.route("**/display.js", lambda route: waiting.append(route))  # noqa: PLW0108
+    tab.goto(address)
+    tab.locator(".bar__button[popovertarget=display]").click()
+
+    tab.get_by_label("Dim").check()
+    tab.get_by_label("Keep my place").check()
+    waiting[0].continue_()
+
+    expect(tab.locator("html")).to_have_attribute("data-scheme", "dim")
+    assert tab.evaluate("Object.keys(localStorage).sort()") == ["/.__places", "/.__scheme"]
 
 
 def test_a10_the_dark_scheme_is_the_same_chosen_and_from_the_system(

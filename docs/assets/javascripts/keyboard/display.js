@@ -1,9 +1,12 @@
 /* The panel `Display`: what is chosen is kept in this browser, and shown at once. */
 const form = document.getElementById("display");
 const root = document.documentElement;
+const early = [...form.querySelectorAll(":checked")]; // chosen before this script was here
 
-form.elements.scheme.value = root.dataset.scheme || "";
-form.elements.places.checked = Boolean(__md_get("__places"));
+if (!early.some((one) => one.name === "scheme")) {
+  form.querySelector(`[name=scheme][value="${root.dataset.scheme || ""}"]`).checked = true;
+}
+form.elements.places.checked ||= Boolean(__md_get("__places"));
 
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", async ({ target }) => {
@@ -12,10 +15,11 @@ form.addEventListener("change", async ({ target }) => {
     else delete root.dataset.scheme;
     keep("__scheme", target.value);
   } else if (target.checked) {
-    __md_set("__places", {});
+    if (!__md_get("__places")) __md_set("__places", {});
     if (document.querySelector(".byline")) await import("./places.js");
   } else keep("__places", null);
 });
+for (const one of early) one.dispatchEvent(new Event("change", { bubbles: true }));
 
 function keep(name, value) {
   if (value) __md_set(name, value);
