@@ -6,9 +6,11 @@ const opener = document.querySelector(".search-open");
 const query = search.querySelector("input");
 const list = search.querySelector("ol");
 const fills = matchMedia("(max-width: 59.984375em)");
+let isShut = false; // by its reader, who may still be in the field
 
 /** Open or shut it; the theme's script is told by the box it looks at. */
 function set(isOpen) {
+  if (isOpen) isShut = false;
   if (toggle.checked !== isOpen) toggle.click();
 }
 
@@ -33,18 +35,26 @@ export function open() {
 /** Shut it, and give the focus back to what opened it. */
 function close() {
   const wasInside = search.contains(document.activeElement);
+  isShut = true;
   set(false);
   if (wasInside) (fills.matches ? opener : query).focus();
 }
 
-toggle.addEventListener("change", follow);
+toggle.addEventListener("change", () => {
+  // The theme opens it some time after the field has got the focus.
+  if (isShut) queueMicrotask(() => set(false)); // not within the click that this is called by
+  follow();
+});
 fills.addEventListener("change", follow);
 search.querySelector(".search__close").addEventListener("click", close);
 query.addEventListener("input", () => set(true));
 search.addEventListener("focusout", ({ relatedTarget }) => {
-  if (relatedTarget && !search.contains(relatedTarget)) set(false);
+  if (!relatedTarget) return; // the theme takes the focus away for a moment
+  isShut = false;
+  if (!search.contains(relatedTarget)) set(false);
 });
 addEventListener("pointerdown", ({ target }) => {
+  isShut = false;
   if (!fills.matches && !search.contains(target)) set(false);
 });
 addEventListener(
