@@ -209,7 +209,7 @@ def test_the_library_has_every_source_on_the_shelf_of_its_topic(tmp_path: Path) 
     assert texts(page, ".library__size") == ["2 sources"]
     assert texts(page, ".library h2") == ["Trees", "Roses"]
     assert texts(page, ".library li > a") == ["Wikipedia: Rose", "Smith 2011: Roses in clay & sand"]
-    assert texts(page, ".posts__facts") == ["n.d. · further reading", "2011 · cited on 1 page"]
+    assert texts(page, ".posts__facts") == ["no date · further reading", "2011 · cited on 1 page"]
     assert texts(site.article("trees/"), ".further-reading a") == ["Wikipedia: Rose"]
     assert not site.article("roses/").select(".further-reading")
 
