@@ -60,7 +60,7 @@ def pages(whole_site: Site) -> dict[str, BeautifulSoup]:
     return {url: page for url, page in every.items() if not page.select("[http-equiv=refresh]")}
 
 
-def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
+def test_d4_d5_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
     # With an address, so that feeds and pictures are made; posts may be as new as today.
     epoch = {"SOURCE_DATE_EPOCH": str(int(time())), "SITE_URL": "https://example.org/repo/"}
 
@@ -105,7 +105,7 @@ def test_properdocs_fails_on_a_problem_too(tmp_path: Path) -> None:
     assert "catalog: neuralgia/bad.md: title: is missing; add `title:`" in result.stderr
 
 
-def test_every_link_and_anchor_inside_the_site_leads_somewhere(
+def test_d7_every_link_and_anchor_inside_the_site_leads_somewhere(
     whole_site: Site, pages: dict[str, BeautifulSoup]
 ) -> None:
     every = pages
@@ -201,7 +201,7 @@ def test_every_source_is_cited_or_offered_as_further_reading(
     assert not cited & offered
 
 
-def test_nothing_is_loaded_from_elsewhere(pages: dict[str, BeautifulSoup]) -> None:
+def test_p5_nothing_is_loaded_from_elsewhere(pages: dict[str, BeautifulSoup]) -> None:
     loaded = [
         (url, tag)
         for url, page in pages.items()

@@ -49,7 +49,7 @@ def ours(messages: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-def test_every_page_is_valid_but_for_named_faults_of_the_theme_that_are_still_there(
+def test_a3_every_page_is_valid_but_for_named_faults_of_the_theme_that_are_still_there(
     tmp_path: Path, whole_site: Site
 ) -> None:
     files = {"roses/a.md": post(body=ALIGNED), "trees/b.md": post(title="B")}
@@ -66,7 +66,7 @@ def test_every_page_is_valid_but_for_named_faults_of_the_theme_that_are_still_th
 @pytest.mark.parametrize(
     "wrong", ["<ul><p>Not an item.</p></ul>", '<img src="a.png">', "<b><i></b>"]
 )
-def test_an_error_of_ours_is_found(tmp_path: Path, wrong: str) -> None:
+def test_a3_an_error_of_ours_is_found(tmp_path: Path, wrong: str) -> None:
     page = tmp_path / "a.html"
     page.write_text(f"<!doctype html><html lang=en><title>A</title>{wrong}", encoding="utf-8")
 

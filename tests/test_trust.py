@@ -49,7 +49,7 @@ def posts(pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
     return found
 
 
-def test_the_last_and_the_next_review_stand_after_all_of_a_post_as_dates(
+def test_t3_the_last_and_the_next_review_stand_after_all_of_a_post_as_dates(
     posts: dict[str, BeautifulSoup],
 ) -> None:
     for url, page in posts.items():
@@ -66,7 +66,7 @@ def test_the_last_and_the_next_review_stand_after_all_of_a_post_as_dates(
         assert after <= {"related", "popular", "neighbours", "report"}, url
 
 
-def test_each_byline_leads_to_a_page_that_says_who_is_no_clinician(
+def test_t5_each_byline_leads_to_a_page_that_says_who_is_no_clinician(
     posts: dict[str, BeautifulSoup], pages: dict[str, BeautifulSoup]
 ) -> None:
     for url, page in posts.items():
@@ -79,7 +79,7 @@ def test_each_byline_leads_to_a_page_that_says_who_is_no_clinician(
             assert {"Who they are", "What AI did", "What is checked"} <= {*texts(target, "h2")}
 
 
-def test_care_cards_say_how_urgent_they_are_once_a_level_and_emergencies_have_no_links(
+def test_t16_care_cards_say_how_urgent_they_are_once_a_level_and_emergencies_have_no_links(
     posts: dict[str, BeautifulSoup],
 ) -> None:
     count = 0
@@ -104,7 +104,7 @@ def test_care_cards_say_how_urgent_they_are_once_a_level_and_emergencies_have_no
     assert count > 30
 
 
-def test_every_post_says_what_it_is_in_the_words_of_schema_org(
+def test_t22_every_post_says_what_it_is_in_the_words_of_schema_org(
     posts: dict[str, BeautifulSoup],
 ) -> None:
     for url, page in posts.items():
@@ -118,7 +118,7 @@ def test_every_post_says_what_it_is_in_the_words_of_schema_org(
         assert len(data["citation"]) == len(page.select("#sources ol > li")), url
 
 
-def test_all_that_readers_should_know_of_the_site_is_two_clicks_from_any_page(
+def test_t23_all_that_readers_should_know_of_the_site_is_two_clicks_from_any_page(
     pages: dict[str, BeautifulSoup],
 ) -> None:
     links = {
@@ -140,7 +140,7 @@ def test_all_that_readers_should_know_of_the_site_is_two_clicks_from_any_page(
         assert [name for name, url in MUST_BE_NEAR.items() if url not in clicks] == [], start
 
 
-def test_each_post_says_that_ai_helped_and_leads_to_what_it_did(
+def test_t24_each_post_says_that_ai_helped_and_leads_to_what_it_did(
     posts: dict[str, BeautifulSoup], pages: dict[str, BeautifulSoup]
 ) -> None:
     for url, page in posts.items():

@@ -1,4 +1,4 @@
-"""The workflow that takes in page views, run step by step as a runner would.
+"""The workflows: what they may do, and the one that takes in page views, run step by step.
 
 Git, the command and its services are real; GitHub itself is a script that keeps what it was
 asked. `zizmor` and the schema of workflows look at the rest, in `make check`.
@@ -7,6 +7,7 @@ asked. `zizmor` and the schema of workflows look at the rest, in `make check`.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
 
     from tests.counters import Counters
 
-WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/views.yml").read_text(encoding="utf-8"))
+WORKFLOWS = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / ".github/workflows").glob("*.yml"))
+}
+WORKFLOW = WORKFLOWS["views"]
 GH = """#!/bin/sh
 echo "$@" >> "$GH_ASKED"
 if test "$1 $2" = "pr list"; then echo "$GH_PULL"; fi
@@ -181,3 +186,68 @@ def test_every_service_that_can_be_asked_is_looked_for() -> None:
         token = [*fetcher.variables][-1]
         assert f"secrets.{token} && '{service}'" in look["env"]["SERVICES"]
         assert {*fetcher.variables, *fetcher.optional} <= {*take["env"]}
+
+
+def test_d1_every_action_is_pinned_by_the_hash_of_a_commit() -> None:
+    used = [
+        step["uses"]
+        for workflow in WORKFLOWS.values()
+        for job in workflow["jobs"].values()
+        for step in job["steps"]
+        if "uses" in step
+    ]
+
+    assert len(used) >= 5
+    assert [action for action in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action)] == []
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_d2_a_workflow_may_do_nothing_but_what_a_job_asks_for_by_name(name: str) -> None:
+    workflow = WORKFLOWS[name]
+
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        assert isinstance(job.get("permissions", {}), dict)
+        assert job["timeout-minutes"] <= 60
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements-build.txt", "requirements.txt", "requirements-dev.txt"]
+)
+def test_d3_every_package_of_the_lock_has_its_hashes_and_they_are_asked_for(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
+
+    packages = re.findall(r"^\S+==.*", lock, re.MULTILINE)
+    assert packages
+    assert [line for line in packages if not line.endswith("\\")] == []
+    assert lock.count("--hash=sha256:") >= len(packages)
+    assert "--require-hashes" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_d6_newer_actions_are_proposed_together_after_a_week() -> None:
+    text = (ROOT / ".github/dependabot.yml").read_text(encoding="utf-8")
+
+    (update,) = yaml.safe_load(text)["updates"]
+    assert update["package-ecosystem"] == "github-actions"
+    assert update["cooldown"]["default-days"] >= 7
+    assert update["groups"]
+    assert "newest.yml says each week" in text  # packages are looked after otherwise
+
+
+def test_d11_only_the_main_branch_is_published_and_the_settings_for_it_are_told() -> None:
+    jobs = WORKFLOWS["publish"]["jobs"]
+
+    assert jobs["build"]["if"] == "github.ref == 'refs/heads/main'"
+    assert (jobs["deploy"]["needs"], jobs["deploy"]["environment"]["name"]) == (
+        "build",
+        "github-pages",
+    )
+    assert "**Settings > Environments > github-pages**" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_d10_d12_hidden_files_are_published_too_and_a_publication_that_hangs_is_stopped() -> None:
+    jobs = WORKFLOWS["publish"]["jobs"]
+
+    (upload,) = [step for step in jobs["build"]["steps"] if "upload" in step.get("uses", "")]
+    assert upload["with"]["include-hidden-files"] is True
+    assert [job["timeout-minutes"] for job in jobs.values()] == [10, 10]

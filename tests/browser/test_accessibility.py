@@ -1,6 +1,6 @@
-"""The checklist of accessibility, item by item, in a real browser; A1 to A20 are its numbers.
+"""The checklist of accessibility, item by item, in a real browser.
 
-`docs/about/accessibility.md` says which items are not tested here, and why.
+`tests/test_checklist.py` says what the items are, and where those not tested are refused.
 """
 
 from __future__ import annotations

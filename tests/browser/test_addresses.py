@@ -52,7 +52,7 @@ def plain(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("path", ["2016/04/when-to-cut.html", "old/cutting/", "old/cutting"])
-def test_a_former_address_leads_on_and_keeps_what_follows_it(
+def test_d9_a_former_address_leads_on_and_keeps_what_follows_it(
     garden: str, desktop: Page, path: str
 ) -> None:
     desktop.goto(f"{garden}blog/")
@@ -64,7 +64,7 @@ def test_a_former_address_leads_on_and_keeps_what_follows_it(
     expect(desktop).to_have_url(f"{garden}blog/")
 
 
-def test_a_former_address_leads_on_without_javascript(garden: str, plain: Page) -> None:
+def test_d9_a_former_address_leads_on_without_javascript(garden: str, plain: Page) -> None:
     plain.goto(f"{garden}2016/04/when-to-cut.html?m=1", wait_until="commit")
 
     plain.wait_for_url(f"{garden}{POST}")

@@ -92,7 +92,7 @@ def read(context: BrowserContext, address: str) -> None:
     context.new_page().goto(address, wait_until="networkidle")
 
 
-def test_opening_a_post_tells_its_address_and_nothing_else(counted: Site, visit: Open) -> None:
+def test_p10_opening_a_post_tells_its_address_and_nothing_else(counted: Site, visit: Open) -> None:
     context, asked = visit(counted, A_PERSON)
 
     read(context, f"{SITE}/repo/roses/a/?who=me&why=secret#pruning")
@@ -106,7 +106,7 @@ def test_opening_a_post_tells_its_address_and_nothing_else(counted: Site, visit:
     assert "secret" not in f"{request.url}{headers}{request.post_data}"
 
 
-def test_no_cookie_comes_back_and_nothing_is_kept(counted: Site, visit: Open) -> None:
+def test_p10_no_cookie_comes_back_and_nothing_is_kept(counted: Site, visit: Open) -> None:
     context, asked = visit(counted, A_PERSON)
 
     read(context, f"{SITE}/repo/roses/a/")
@@ -119,7 +119,7 @@ def test_no_cookie_comes_back_and_nothing_is_kept(counted: Site, visit: Open) ->
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
-def test_who_asks_not_to_be_tracked_is_not_counted(
+def test_p10_who_asks_not_to_be_tracked_is_not_counted(
     counted: Site, visit: Open, refusal: str
 ) -> None:
     context, asked = visit(counted, A_PERSON, REFUSALS[refusal])
@@ -143,7 +143,7 @@ def test_a_copy_of_the_page_and_a_browser_without_a_reader_are_not_counted(
     assert elsewhere(asked) == []
 
 
-def test_without_the_setting_no_page_asks_another_host(tmp_path: Path, visit: Open) -> None:
+def test_p10_without_the_setting_no_page_asks_another_host(tmp_path: Path, visit: Open) -> None:
     context, asked = visit(build(tmp_path, ""), A_PERSON)
 
     read(context, f"{SITE}/repo/roses/a/")

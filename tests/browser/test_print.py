@@ -27,7 +27,7 @@ def paper(desktop: Page, address: str) -> Page:
     return desktop
 
 
-def test_no_menu_and_no_other_posts_are_printed(paper: Page) -> None:
+def test_a14_no_menu_and_no_other_posts_are_printed(paper: Page) -> None:
     for part in GONE:
         for found in paper.locator(part).all():
             expect(found).to_be_hidden()
@@ -36,7 +36,7 @@ def test_no_menu_and_no_other_posts_are_printed(paper: Page) -> None:
     assert "Last reviewed:" in paper.locator(".review").inner_text()
 
 
-def test_each_source_on_the_web_is_printed_with_its_address(paper: Page) -> None:
+def test_a14_each_source_on_the_web_is_printed_with_its_address(paper: Page) -> None:
     count = 0
     for item in paper.locator("#sources ol > li").all():
         links = item.locator(".reference__links > a[href^=http]")
@@ -55,7 +55,7 @@ def test_each_source_on_the_web_is_printed_with_its_address(paper: Page) -> None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dim", "dark"])
-def test_ink_is_black_on_white_whatever_the_screen_shows(paper: Page, scheme: str) -> None:
+def test_a14_ink_is_black_on_white_whatever_the_screen_shows(paper: Page, scheme: str) -> None:
     paper.evaluate("scheme => document.documentElement.dataset.scheme = scheme", scheme)
 
     for part in ("article p", "article h2", ".reference", ".admonition p", "article a[href]"):
@@ -65,7 +65,7 @@ def test_ink_is_black_on_white_whatever_the_screen_shows(paper: Page, scheme: st
     assert paper.evaluate(ground) == "rgb(255, 255, 255)"
 
 
-def test_a_usual_post_fits_on_four_pages(desktop: Page, address: str, whole_site: Site) -> None:
+def test_a14_a_usual_post_fits_on_four_pages(desktop: Page, address: str, whole_site: Site) -> None:
     pages = {}
     for path in sorted(whole_site.path.glob("*/*/index.html")):
         url = path.parent.relative_to(whole_site.path).as_posix() + "/"

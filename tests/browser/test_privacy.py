@@ -78,7 +78,7 @@ def watched(browser: Browser, width: int) -> Iterator[Watched]:
     ("width", "url"),
     [*((1440, url) for url in KINDS), *((390, url) for url in ("", POST, "sources/", "404.html"))],
 )
-def test_nothing_is_blocked_leaves_or_is_kept_whatever_a_reader_does(
+def test_p1_p2_p4_p8_nothing_is_blocked_leaves_or_is_kept_whatever_a_reader_does(
     watched: Watched, address: str, url: str
 ) -> None:
     page = watched.page
@@ -112,7 +112,9 @@ def test_nothing_is_blocked_leaves_or_is_kept_whatever_a_reader_does(
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_the_page_of_the_search_works_under_its_policy(watched: Watched, address: str) -> None:
+def test_p4_p8_the_page_of_the_search_works_under_its_policy(
+    watched: Watched, address: str
+) -> None:
     page = watched.page
     page.goto(f"{address}search/")
 
@@ -126,7 +128,7 @@ def test_the_page_of_the_search_works_under_its_policy(watched: Watched, address
     watched.check(address)
 
 
-def test_the_policy_does_block_what_it_does_not_name(desktop: Page, address: str) -> None:
+def test_p4_the_policy_does_block_what_it_does_not_name(desktop: Page, address: str) -> None:
     watched = Watched(desktop)
     desktop.goto(address)
 
@@ -150,7 +152,9 @@ def test_the_policy_does_block_what_it_does_not_name(desktop: Page, address: str
     assert not [one for one in watched.asked if "elsewhere" in one.url and not one.failure]
 
 
-def test_another_site_does_not_learn_where_a_reader_comes_from(desktop: Page, address: str) -> None:
+def test_p7_another_site_does_not_learn_where_a_reader_comes_from(
+    desktop: Page, address: str
+) -> None:
     asked: list[Request] = []
     desktop.context.on("request", lambda request: asked.append(request))  # noqa: PLW0108
     desktop.context.route(ELSEWHERE, lambda route: route.fulfill(status=200, body="There."))
@@ -163,14 +167,16 @@ def test_another_site_does_not_learn_where_a_reader_comes_from(desktop: Page, ad
     assert "referer" not in asked[-1].all_headers()
 
 
-def test_no_link_opens_a_window_that_could_reach_back(whole_site: Site) -> None:
+def test_p7_no_link_opens_a_window_that_could_reach_back(whole_site: Site) -> None:
     # So `rel="noopener"` is not needed: without a `target`, there is no opener.
     for path in whole_site.path.rglob("*.html"):
         url = str(path.relative_to(whole_site.path))
         assert not whole_site.page(url).select("[target]"), url
 
 
-def test_the_page_of_privacy_names_all_that_is_kept_in_at_most_300_words(whole_site: Site) -> None:
+def test_p9_the_page_of_privacy_names_all_that_is_kept_in_at_most_300_words(
+    whole_site: Site,
+) -> None:
     article = whole_site.article("about/privacy/")
 
     text = " ".join(article.get_text(" ", strip=True).split())

@@ -79,7 +79,7 @@ def test_search_works_below_the_path(published: str, desktop: Page) -> None:
     desktop.wait_for_url(published + "neuralgia/postherpetic-neuralgia/**")
 
 
-def test_a_missing_address_shows_a_page_in_style_that_leads_on(
+def test_d8_a_missing_address_shows_a_page_in_style_that_leads_on(
     published: str, desktop: Page
 ) -> None:
     response = desktop.goto(published + "deep/down/nowhere/")

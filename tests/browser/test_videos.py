@@ -35,7 +35,7 @@ def garden(tmp_path: Path, serve: Callable[[Path, str], str]) -> str:
     return serve(site.path, "/")
 
 
-def test_nothing_is_asked_before_a_reader_agrees_and_then_only_the_player(
+def test_p6_nothing_is_asked_before_a_reader_agrees_and_then_only_the_player(
     desktop: Page, garden: str
 ) -> None:
     asked: list[Request] = []
@@ -79,7 +79,9 @@ def test_a_player_of_another_host_is_blocked(desktop: Page, garden: str) -> None
     assert desktop.evaluate("blocked")[0].startswith("frame-src: https://elsewhere.example")
 
 
-def test_without_javascript_there_are_the_link_and_the_words(browser: Browser, garden: str) -> None:
+def test_p6_without_javascript_there_are_the_link_and_the_words(
+    browser: Browser, garden: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
 

@@ -25,7 +25,7 @@ def plain(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
-def test_every_kind_of_page_can_be_read(plain: Page, address: str) -> None:
+def test_a15_every_kind_of_page_can_be_read(plain: Page, address: str) -> None:
     for url in KINDS:
         plain.goto(address + url)
 
@@ -33,7 +33,7 @@ def test_every_kind_of_page_can_be_read(plain: Page, address: str) -> None:
         assert len(plain.locator("article").inner_text()) > 60, url
 
 
-def test_the_menu_leads_from_home_to_a_topic_and_a_post(plain: Page, address: str) -> None:
+def test_a15_the_menu_leads_from_home_to_a_topic_and_a_post(plain: Page, address: str) -> None:
     plain.goto(address)
 
     plain.get_by_role("button", name="Menu").click()
@@ -44,7 +44,7 @@ def test_the_menu_leads_from_home_to_a_topic_and_a_post(plain: Page, address: st
     expect(plain.locator("#sources")).to_be_visible()
 
 
-def test_a_number_leads_to_its_source_and_the_source_back_to_the_sentence(
+def test_a15_a_number_leads_to_its_source_and_the_source_back_to_the_sentence(
     plain: Page, address: str
 ) -> None:
     plain.goto(address + POST)
@@ -62,7 +62,7 @@ def test_a_number_leads_to_its_source_and_the_source_back_to_the_sentence(
     expect(plain.locator("h2#summary")).to_be_visible()
 
 
-def test_a_term_leads_to_its_meaning(plain: Page, address: str) -> None:
+def test_a15_a_term_leads_to_its_meaning(plain: Page, address: str) -> None:
     plain.goto(address + "chronic-pain/fibromyalgia/")
 
     term = plain.locator("a.term").first
@@ -73,7 +73,7 @@ def test_a_term_leads_to_its_meaning(plain: Page, address: str) -> None:
     expect(plain.locator(f"[id='{name}']")).to_be_in_viewport()
 
 
-def test_the_a_to_z_stands_in_for_the_search(plain: Page, address: str) -> None:
+def test_a15_the_a_to_z_stands_in_for_the_search(plain: Page, address: str) -> None:
     plain.goto(f"{address}search/")
     # A browser that a test drives draws no `noscript`; its words are checked as they stand.
     expect(plain.locator("form.find")).to_be_hidden()

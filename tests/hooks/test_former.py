@@ -17,7 +17,7 @@ TITLE = 'Roses & "clay"'
 SCRIPT = "assets/javascripts/former.js"
 
 
-def test_a_former_address_leads_to_the_post_from_any_depth_and_below_any_path(
+def test_d9_a_former_address_leads_to_the_post_from_any_depth_and_below_any_path(
     tmp_path: Path,
 ) -> None:
     former = ["/2016/04/cut.html", "/old", "/a/b/fr%C3%BChling/"]
@@ -88,7 +88,7 @@ def test_an_address_that_something_else_has_is_a_problem(tmp_path: Path) -> None
     assert site.read("assets/rose.html").endswith("<p>A rose.")
 
 
-def test_the_post_of_the_original_blog_is_found_where_it_was(whole_site: Site) -> None:
+def test_d9_the_post_of_the_original_blog_is_found_where_it_was(whole_site: Site) -> None:
     page = whole_site.page("2016/04/beyond-pamperingmedical-massage-can-be.html")
 
     assert [link["href"] for link in page.select("a")] == [

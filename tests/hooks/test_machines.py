@@ -36,7 +36,7 @@ def test_programs_may_read_everything_and_find_the_sitemap(tmp_path: Path) -> No
     ]
 
 
-def test_who_finds_a_security_problem_finds_whom_to_tell(tmp_path: Path) -> None:
+def test_d12_who_finds_a_security_problem_finds_whom_to_tell(tmp_path: Path) -> None:
     site = build(tmp_path)
 
     assert site.read(".well-known/security.txt").splitlines() == [

@@ -115,7 +115,7 @@ def test_every_page_says_what_a_shared_link_shows(tmp_path: Path) -> None:
     assert [tag["href"] for tag in site.page("").select('[rel="canonical"]')] == [home["og:url"]]
 
 
-def test_the_sitemap_has_the_days_of_posts_and_no_others(tmp_path: Path) -> None:
+def test_t4_the_sitemap_has_the_days_of_posts_and_no_others(tmp_path: Path) -> None:
     files = {
         "roses/a.md": post(updated="2026-04-01"),
         "roses/b.md": post(title="Watering", date="2016-03-01"),

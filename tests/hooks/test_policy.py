@@ -22,7 +22,9 @@ def policy(site: Site, url: str) -> str:
     return str(tag["content"])
 
 
-def test_every_page_has_a_policy_and_no_referrer_right_after_its_charset(tmp_path: Path) -> None:
+def test_p3_p7_every_page_has_a_policy_and_no_referrer_right_after_its_charset(
+    tmp_path: Path,
+) -> None:
     files = {"roses/a.md": post(), "old.html": "<!doctype html><meta charset=utf-8><p>By hand."}
 
     site = build_site(tmp_path, files)
@@ -38,7 +40,7 @@ def test_every_page_has_a_policy_and_no_referrer_right_after_its_charset(tmp_pat
         assert site.page(url).select("meta[name=referrer][content=no-referrer]"), url
 
 
-def test_each_script_in_a_page_is_named_by_its_hash(tmp_path: Path) -> None:
+def test_p3_each_script_in_a_page_is_named_by_its_hash(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"roses/a.md": post()})
 
     scripts = [
