@@ -41,9 +41,11 @@ screenshots: $(DEV) ## Take pictures of the pages in all colour schemes, on a ph
 grades: $(DEV) ## Tell how hard each post is to read, in years of school
 	PYTHONPATH=hooks $(BIN)/python -m tests.content.grades
 
-check: $(DEV) ## Check format, types, spelling, Markdown and workflows
+check: $(DEV) ## Check format, faults, types, spelling, Markdown and workflows
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
+	$(BIN)/oxfmt --check docs/assets
+	$(BIN)/oxlint --deny-warnings docs/assets
 	$(BIN)/mypy
 	$(BIN)/typos
 	$(BIN)/rumdl check --quiet README.md hooks docs .github
@@ -54,6 +56,8 @@ check: $(DEV) ## Check format, types, spelling, Markdown and workflows
 fix: $(DEV) ## Mend what the checks can mend themselves
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+	$(BIN)/oxfmt docs/assets
+	$(BIN)/oxlint --fix docs/assets
 	$(BIN)/rumdl check --quiet --fix README.md hooks docs .github
 
 bench: $(DEV) ## Measure builds, logs, rankings and the search, on generated sites; ARGS names parts

@@ -32,7 +32,11 @@
   const look = () => {
     for (const wrap of document.querySelectorAll(".md-typeset__scrollwrap")) {
       const isWide = wrap.scrollWidth > wrap.clientWidth;
-      for (const [name, value] of Object.entries({ tabindex: 0, role: "region", "aria-label": "Table, wider than the window" })) {
+      for (const [name, value] of Object.entries({
+        tabindex: 0,
+        role: "region",
+        "aria-label": "Table, wider than the window",
+      })) {
         if (isWide) wrap.setAttribute(name, value);
         else wrap.removeAttribute(name);
       }
@@ -45,7 +49,9 @@
   const search = document.querySelector(".search");
   const keys = () => import("./keyboard/search.js");
   search?.addEventListener("focusin", keys, { once: true });
-  document.querySelector(".search-open")?.addEventListener("click", async () => (await keys()).open());
+  document
+    .querySelector(".search-open")
+    ?.addEventListener("click", async () => (await keys()).open());
 
   /* The place where one stopped, for those who want it kept. */
   try {

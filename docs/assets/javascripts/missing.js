@@ -31,7 +31,8 @@
   }
 
   const nameOf = (path) => core(path).split("/").at(-1);
-  const wordsOf = (name) => name.split(/[^\p{L}\p{N}]+/u).filter((word) => word && !/^\d+$/u.test(word));
+  const wordsOf = (name) =>
+    name.split(/[^\p{L}\p{N}]+/u).filter((word) => word && !/^\d+$/u.test(word));
 
   /** How much two names are alike, from 0 to 1: by the pairs of letters that they share. */
   function likeness(one, other) {
@@ -70,7 +71,10 @@
     const above = [`blog/${parts.find((part) => /^(19|20)\d\d$/u.test(part))}`];
     for (let end = parts.length - 1; end > 0; end -= 1) above.push(parts.slice(0, end).join("/"));
     const known = above.map((path) => pages.find(([page]) => core(page) === path)?.[0]);
-    return [...new Set([...close.slice(0, MOST), ...known.filter(Boolean).slice(0, 1)])].slice(0, MOST);
+    return [...new Set([...close.slice(0, MOST), ...known.filter(Boolean).slice(0, 1)])].slice(
+      0,
+      MOST,
+    );
   }
 
   function element(tag, properties, ...children) {
@@ -84,7 +88,11 @@
     const said = [];
     if (paths.length) {
       const items = paths.map((path) =>
-        element("li", {}, element("a", { href: new URL(path, base).href }, titles.get(path) || path)),
+        element(
+          "li",
+          {},
+          element("a", { href: new URL(path, base).href }, titles.get(path) || path),
+        ),
       );
       said.push(element("p", {}, "Were you looking for this?"), element("ul", {}, ...items));
     }
@@ -98,7 +106,9 @@
 
   async function start() {
     const { pathname } = location;
-    const asked = pathname.startsWith(base.pathname) ? pathname.slice(base.pathname.length) : pathname;
+    const asked = pathname.startsWith(base.pathname)
+      ? pathname.slice(base.pathname.length)
+      : pathname;
     let known = { pages: [], former: {} };
     try {
       known = await (await fetch(addresses)).json();

@@ -52,9 +52,9 @@
       text,
       shut,
     );
-    text.querySelector(".reference__links")?.append(
-      element("a", { href: link.hash, onclick: close }, "In the list of sources"),
-    );
+    text
+      .querySelector(".reference__links")
+      ?.append(element("a", { href: link.hash, onclick: close }, "In the list of sources"));
     preview.setAttribute("role", "group");
     preview.setAttribute("aria-label", name);
     link.setAttribute("aria-describedby", text.id);
@@ -73,10 +73,16 @@
     const at = link.getBoundingClientRect();
     if (at.bottom < 0 || at.top > innerHeight) return close();
     const edge = 8;
-    const left = Math.min(at.left, document.documentElement.clientWidth - preview.offsetWidth - edge);
+    const left = Math.min(
+      at.left,
+      document.documentElement.clientWidth - preview.offsetWidth - edge,
+    );
     const below = at.bottom + preview.offsetHeight + edge < innerHeight;
     preview.style.setProperty("--left", `${Math.max(edge, left)}px`);
-    preview.style.setProperty("--top", `${below ? at.bottom : Math.max(edge, at.top - preview.offsetHeight)}px`);
+    preview.style.setProperty(
+      "--top",
+      `${below ? at.bottom : Math.max(edge, at.top - preview.offsetHeight)}px`,
+    );
   }
 
   function later(action) {

@@ -11,7 +11,9 @@ let timer = 0;
 
 function stopped() {
   const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-  return blocks.findIndex((block) => block.checkVisibility() && block.getBoundingClientRect().bottom > top);
+  return blocks.findIndex(
+    (block) => block.checkVisibility() && block.getBoundingClientRect().bottom > top,
+  );
 }
 
 function keep() {
@@ -42,13 +44,20 @@ function offer({ at, of }) {
     block.focus({ preventScroll: true });
     text.remove();
   });
-  text.append(heading ? `You stopped at “${heading.textContent}”. ` : "You stopped further down. ", button);
+  text.append(
+    heading ? `You stopped at “${heading.textContent}”. ` : "You stopped further down. ",
+    button,
+  );
   document.querySelector(".byline").after(text);
 }
 
 const place = isWanted()?.[page];
 if (place) offer(place);
-addEventListener("scroll", () => {
-  clearTimeout(timer);
-  timer = setTimeout(keep, SOON);
-}, { passive: true });
+addEventListener(
+  "scroll",
+  () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, SOON);
+  },
+  { passive: true },
+);

@@ -18,7 +18,11 @@ function set(isOpen) {
 function follow() {
   const isDialog = toggle.checked && fills.matches;
   opener.setAttribute("aria-expanded", toggle.checked);
-  for (const [name, value] of Object.entries({ role: "dialog", "aria-modal": true, "aria-label": "Search" })) {
+  for (const [name, value] of Object.entries({
+    role: "dialog",
+    "aria-modal": true,
+    "aria-label": "Search",
+  })) {
     if (isDialog) search.setAttribute(name, value);
     else search.removeAttribute(name);
   }

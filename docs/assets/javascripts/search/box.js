@@ -143,20 +143,43 @@ class Search {
     };
     const line = (...children) => made.push(element("p", {}, ...children));
     const listed = (items, word) =>
-      items.flatMap((item, at) => [at === 0 ? "" : at < items.length - 1 ? ", " : ` ${word} `, item]);
+      items.flatMap((item, at) => [
+        at === 0 ? "" : at < items.length - 1 ? ", " : ` ${word} `,
+        item,
+      ]);
 
     if (note.help) made.push(this.drawn(note.help));
-    if (this.isBare) line("Other spellings are looked for, but not other words for the same: their list did not arrive.");
-    if (this.isStale) line("This page and the search are of different versions of the site. Reload the page if a result leads nowhere.");
+    if (this.isBare)
+      line(
+        "Other spellings are looked for, but not other words for the same: their list did not arrive.",
+      );
+    if (this.isStale)
+      line(
+        "This page and the search are of different versions of the site. Reload the page if a result leads nowhere.",
+      );
     for (const { typed, meant } of note.unsure || []) {
       const links = meant.map(({ word, query }) => link(query, word));
-      line("Did you mean ", ...listed(links, "or"), "? “", typed, "” may be another name, so we did not look for it.");
+      line(
+        "Did you mean ",
+        ...listed(links, "or"),
+        "? “",
+        typed,
+        "” may be another name, so we did not look for it.",
+      );
     }
     for (const { typed, meant } of note.mended || []) {
       line("Looked for ", element("strong", {}, meant), " in place of “", typed, "”.");
     }
     if (note.nothing && !note.help) {
-      if (note.near?.length) line("Did you mean ", ...listed(note.near.map((near) => link(near)), "or"), "?");
+      if (note.near?.length)
+        line(
+          "Did you mean ",
+          ...listed(
+            note.near.map((near) => link(near)),
+            "or",
+          ),
+          "?",
+        );
       if (note.lead) made.push(this.drawn(note.lead));
     }
     return made;
@@ -164,14 +187,31 @@ class Search {
 
   /** What to do where there is no search. */
   failure({ error, retry }) {
-    const button = element("button", { type: "button", className: "search-notes__retry" }, "Try again");
+    const button = element(
+      "button",
+      { type: "button", className: "search-notes__retry" },
+      "Try again",
+    );
     button.addEventListener("click", () => {
       button.disabled = true; // until it is known whether it worked
       retry();
     });
-    const why = element("p", {}, `The list of words did not arrive whole (${error.message}). `, button);
+    const why = element(
+      "p",
+      {},
+      `The list of words did not arrive whole (${error.message}). `,
+      button,
+    );
     const lead = this.pages.aToZ
-      ? [element("p", {}, "Or look in the ", element("a", { href: this.pages.aToZ }, "A to Z"), ".")]
+      ? [
+          element(
+            "p",
+            {},
+            "Or look in the ",
+            element("a", { href: this.pages.aToZ }, "A to Z"),
+            ".",
+          ),
+        ]
       : [];
     return [why, ...lead];
   }

@@ -18,9 +18,11 @@ function text(html) {
 
 function draw([page, ...sections]) {
   const best = sections.filter(({ score }) => score >= page.score);
-  const link = ({ location, title }) => element("a", { href: new URL(location, base).href }, ...text(title));
+  const link = ({ location, title }) =>
+    element("a", { href: new URL(location, base).href }, ...text(title));
   const item = element("li", {}, element("h2", {}, link(page)));
-  for (const section of best) item.append(element("p", { className: "find__section" }, link(section)));
+  for (const section of best)
+    item.append(element("p", { className: "find__section" }, link(section)));
   const [said] = [...best, page];
   if (said.text) item.append(element("p", {}, ...text(said.text)));
   return item;

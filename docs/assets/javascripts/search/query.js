@@ -3,6 +3,7 @@
    workers or the network. */
 "use strict";
 
+// oxlint-disable-next-line no-unused-vars -- the worker takes this script in
 const Query = (() => {
   const LONGEST = 300; // characters of what was typed that are read; of a pasted page, its beginning
   const LONGEST_CRY = 10000; // characters in which words that call for help are looked for
@@ -177,7 +178,9 @@ const Query = (() => {
       this.pages = new Map();
       for (const { location, title, aliases, boost } of docs) {
         if (!location.includes("#")) {
-          const names = [title.replace(/<[^>]*>/g, ""), ...(aliases || [])].map((name) => split(name));
+          const names = [title.replace(/<[^>]*>/g, ""), ...(aliases || [])].map((name) =>
+            split(name),
+          );
           this.pages.set(location, {
             title: new Set(names[0]),
             aliases: new Set(names.slice(1).flat()),
@@ -395,7 +398,11 @@ const Query = (() => {
     /** Where a page has the words. */
     look(entries) {
       const page = this.site.pages.get(entries[0].location.split("#")[0]) || NO_PAGE;
-      const places = entries.map(({ terms }) => (word) => terms[word]);
+      const places = entries.map(
+        ({ terms }) =>
+          (word) =>
+            terms[word],
+      );
       const fits = this.meant.map(({ forms }) => {
         const title = fit(forms, (word) => page.title.has(word));
         const alias = fit(forms, (word) => page.aliases.has(word));
@@ -429,7 +436,12 @@ const Query = (() => {
       if (name.some((word) => !meaning(word) && !this.site.asks(word))) return 0; // most names
       const words = name.filter((word) => !this.site.asks(word));
       const meant = new Set(words.map(meaning));
-      return sum([...meant], ({ rarity, forms }) => rarity * fit(forms, (word) => words.includes(word))) / all;
+      return (
+        sum(
+          [...meant],
+          ({ rarity, forms }) => rarity * fit(forms, (word) => words.includes(word)),
+        ) / all
+      );
     }
 
     /** The part of a name that was typed, with the words that only ask. */

@@ -96,7 +96,12 @@ async function answer(query) {
     const question = site.read(query);
     const { data } = await ask({ type: 2, data: question.lunr });
     const items = question.rank(data.items);
-    return { type: 3, data: { items, suggest: question.suggestion }, query, note: question.note(items) };
+    return {
+      type: 3,
+      data: { items, suggest: question.suggestion },
+      query,
+      note: question.note(items),
+    };
   } catch (error) {
     console.warn(error);
     const { data } = await ask({ type: 2, data: query });
