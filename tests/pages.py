@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import sync_playwright
@@ -87,6 +87,10 @@ class _Pages(SimpleHTTPRequestHandler):
         if self.asked is not None:
             self.asked.append(self.path)
         super().do_GET()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with suppress(ConnectionError):  # a browser that has left the page does not wait
+            super().copyfile(source, outputfile)
 
     def end_headers(self) -> None:
         if self.policy:
