@@ -32,10 +32,13 @@ if TYPE_CHECKING:
 
 POST = KINDS["post"]
 WIDTHS = (320, 768, 1280)
-# Each width and each scheme once a kind of page; `make barriers` tries every pair.
+# Each width and each scheme once a kind of page, and of long lists the first entries; `make
+# barriers` tries every pair on whole pages.
 PAIRS = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
-if not os.environ.get("EVERY_PAIR"):
+if not (EVERY_PAIR := bool(os.environ.get("EVERY_PAIR"))):
     PAIRS = list(zip(WIDTHS, SCHEMES, strict=True))
+SHORTEN = """document.querySelectorAll("article :is(ul, ol, dl)").forEach((list) =>
+  [...list.children].slice(12).forEach((entry) => entry.remove()))"""
 PANELS = ("menu", "contents", "display")
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -88,6 +91,8 @@ def barriers(page: Page) -> tuple[list[str], set[str]]:
 def test_a1_axe_finds_no_barrier(tab: Page, address: str, kind: str) -> None:
     for width, scheme in PAIRS:
         visit(tab, address + KINDS[kind], width, scheme)
+        if not EVERY_PAIR:
+            tab.evaluate(SHORTEN)
 
         wrong, undecided = barriers(tab)
 
