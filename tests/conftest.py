@@ -7,6 +7,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -28,3 +29,14 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder: Path = tmp_path_factory.mktemp("whole")
     build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder / "site"), strict=True))
     return Site(folder / "site", [])
+
+
+@pytest.fixture(scope="session")
+def whole_pages(whole_site: Site) -> dict[str, BeautifulSoup]:
+    """Return every page of the project's own site by its address; they are not to be changed."""
+    return {
+        path.relative_to(whole_site.path).as_posix().removesuffix("index.html"): BeautifulSoup(
+            path.read_text(encoding="utf-8"), "html.parser"
+        )
+        for path in sorted(whole_site.path.rglob("*.html"))
+    }

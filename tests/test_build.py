@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from sourcebook.frontmatter import read_document
 from tests.site import ROOT, Site, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bs4 import BeautifulSoup
 
 HERE = "https://here.example/"
 PINNED = [
@@ -49,15 +51,11 @@ def files(site: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def pages(whole_site: Site) -> dict[str, BeautifulSoup]:
+def pages(whole_pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
     """Return every page of the site by its address, but for those that only lead on."""
-    every = {
-        str(path.relative_to(whole_site.path)).removesuffix("index.html"): BeautifulSoup(
-            path.read_text(encoding="utf-8"), "html.parser"
-        )
-        for path in sorted(whole_site.path.rglob("*.html"))
+    return {
+        url: page for url, page in whole_pages.items() if not page.select("[http-equiv=refresh]")
     }
-    return {url: page for url, page in every.items() if not page.select("[http-equiv=refresh]")}
 
 
 def test_d4_d5_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pytest
 
 from sourcebook.cards import LEVELS
-from tests.site import Site, texts
+from tests.site import texts
 from tests.vocabulary import faults
 
 if TYPE_CHECKING:
@@ -31,14 +31,9 @@ GIVEN = ("headline", "author", "publisher", "about", "citation", "datePublished"
 
 
 @pytest.fixture(scope="module")
-def pages(whole_site: Site) -> dict[str, BeautifulSoup]:
-    """Return every page of the site by its address."""
-    return {
-        path.relative_to(whole_site.path).as_posix().removesuffix("index.html"): whole_site.page(
-            path.relative_to(whole_site.path).as_posix()
-        )
-        for path in sorted(whole_site.path.rglob("index.html"))
-    }
+def pages(whole_pages: dict[str, BeautifulSoup]) -> dict[str, BeautifulSoup]:
+    """Return every page of the site by its address, but for single files."""
+    return {url: page for url, page in whole_pages.items() if not url.endswith(".html")}
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from tests.browser.test_search import find
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bs4 import BeautifulSoup
     from playwright.sync_api import Browser, Page, Request
 
     from tests.site import Site
@@ -24,6 +25,17 @@ KINDS = ["", "neuralgia/", POST, CHART, "sources/", "sources/jconline2015/", "po
          "blog/2026/", "a-to-z/", "glossary/", "search/", "about/", "about/privacy/",
          "about/state/", "about/search-score/", "about/writers-guide/", "about/authors/editors/",
          "404.html", "no/such/page/"]  # fmt: skip
+USED = [
+    "",
+    POST,
+    CHART,
+    "sources/",
+    "sources/jconline2015/",
+    "glossary/",
+    "search/",
+    "no/such/page/",
+]
+"""Pages on which a reader finds different things to do."""
 STORED = {"__scheme", "__places"}
 """What may be kept in a reader's browser, without the path of the site before it."""
 ELSEWHERE = re.compile("^https:")
@@ -74,9 +86,20 @@ def watched(browser: Browser, width: int) -> Iterator[Watched]:
     context.close()
 
 
+@pytest.mark.parametrize("width", [390])
+def test_p1_p2_p4_a_page_of_any_kind_asks_nobody_else_and_keeps_nothing(
+    watched: Watched, address: str
+) -> None:
+    for url in KINDS:
+        watched.page.goto(address + url)
+        watched.page.mouse.wheel(0, 20_000)
+        watched.check(address)
+    assert watched.page.evaluate("localStorage.length") == 0
+
+
 @pytest.mark.parametrize(
     ("width", "url"),
-    [*((1440, url) for url in KINDS), *((390, url) for url in ("", POST, "sources/", "404.html"))],
+    [*((1440, url) for url in USED), *((390, url) for url in (POST, "sources/", "404.html"))],
 )
 def test_p1_p2_p4_p8_nothing_is_blocked_leaves_or_is_kept_whatever_a_reader_does(
     watched: Watched, address: str, url: str
@@ -167,11 +190,12 @@ def test_p7_another_site_does_not_learn_where_a_reader_comes_from(
     assert "referer" not in asked[-1].all_headers()
 
 
-def test_p7_no_link_opens_a_window_that_could_reach_back(whole_site: Site) -> None:
+def test_p7_no_link_opens_a_window_that_could_reach_back(
+    whole_pages: dict[str, BeautifulSoup],
+) -> None:
     # So `rel="noopener"` is not needed: without a `target`, there is no opener.
-    for path in whole_site.path.rglob("*.html"):
-        url = str(path.relative_to(whole_site.path))
-        assert not whole_site.page(url).select("[target]"), url
+    for url, page in whole_pages.items():
+        assert not page.find(target=True), url
 
 
 def test_p9_the_page_of_privacy_names_all_that_is_kept_in_at_most_300_words(

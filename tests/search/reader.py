@@ -1,4 +1,4 @@
-"""A reader who types queries into the search box of a site, and looks at the list."""
+"""A reader who puts queries into the search box of a site, and looks at the list."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ def open_search(page: Page, address: str) -> None:
 
 
 def type_query(page: Page, text: str) -> None:
-    """Type a query in place of what is in the box, and wait for the list."""
+    """Put a query in place of what is in the box, as speaking does, and wait for the list."""
     page.locator(INPUT).press("ControlOrMeta+a")
-    page.keyboard.press("Delete")
-    page.keyboard.type(text)
+    page.keyboard.insert_text(text)
     page.wait_for_function(ANSWERED, arg=text)
 
 
