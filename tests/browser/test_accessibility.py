@@ -668,6 +668,28 @@ def test_a16_a_post_has_an_in_short_and_says_how_long_it_takes(
         assert "min read" in page.select(".byline")[0].text, url
 
 
+def test_a16_the_statement_tells_in_how_many_posts_a_section_is_longer_than_200_words(
+    whole_pages: dict[str, BeautifulSoup],
+) -> None:
+    long = set()
+    for url, page in whole_pages.items():
+        for heading in page.select("article:has(.byline) > :is(h2, h3)"):
+            words = 0
+            for part in heading.find_next_siblings():
+                if part.name in ("h2", "h3", "section"):
+                    break
+                is_chart = "chart" in (part.get("class") or [])  # its numbers are a table
+                words += 0 if is_chart else len(part.get_text(" ").split())
+            if words > 200:
+                long.add(url)
+
+    told = re.search(
+        r"In (\d+) posts, a section", whole_pages["about/accessibility/"].get_text(" ")
+    )
+    assert told
+    assert len(long) == int(told[1]), long
+
+
 def test_a16_the_place_where_one_stopped_is_kept_when_asked_for(
     browser: Browser, address: str
 ) -> None:
