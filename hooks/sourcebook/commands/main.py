@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import platform
 import sys
+from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -64,6 +66,10 @@ class _Commands(click.Group):
                 f"{NAME}: cannot write what it says ({error.strerror}); see to the disk"
             )
             failure.show()
+            # Python would try once more when it ends, and say so in its own way:
+            # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(failure.exit_code)
 
 
