@@ -30,4 +30,4 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for url, keys in pages.items():
         folder = Path(config.site_dir, unquote(url))
         for path, text in exports.files(unquote(url), keys) if folder.is_dir() else ():
-            Path(config.site_dir, path).write_text(text, encoding="utf-8", newline="\n")
+            config.extra["site"].write(path, text.encode())

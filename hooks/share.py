@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from mkdocs.structure.files import File
-
 import sourcebook.share
 from sourcebook.share import Cards
 
@@ -34,6 +32,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     """Add a picture beside each post; keep those that were drawn, and no others."""
     catalog: Catalog = config.extra["catalog"]
     sizes = config.extra["share"] = {}
+    config.extra["pictures_to_share"] = {}
     if not config.site_url:
         return env
     folder = Path(config.docs_dir).parent / FOLDER
@@ -51,12 +50,17 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
                 new.write_bytes(cards.draw(*words))
                 new.replace(path)
             kept.add(path)
-            uri = unquote(post.url) + NAME
-            files.append(File.generated(config, uri, abs_src_path=str(path)))
+            config.extra["pictures_to_share"][unquote(post.url) + NAME] = path
             sizes[post.uri] = path.stat().st_size
     for path in {*folder.iterdir()} - kept:
         path.unlink(missing_ok=True)
     return env
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Put each picture beside its post."""
+    for name, path in config.extra["pictures_to_share"].items():
+        config.extra["site"].write(name, path.read_bytes())
 
 
 def _made_by(font: bytes) -> str:

@@ -209,7 +209,7 @@ class _Reader:
         introduced = {dirname(uri) for uri, _ in pages if is_index(uri)}
         self.introduced = {name for name in introduced if name and "/" not in name} - NOT_TOPICS
         for uri, raw in pages:
-            document, problems = read_document(uri, raw)
+            document, problems = read_document(uri, raw, self.references.store)
             self.documents[uri] = document
             self._read(document, problems)
         rows, problems = read_notices(notices, self.sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import yaml
 
 from .decoding import decode
 from .problems import Problem
+from .store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -44,10 +46,13 @@ class Document:
     """The line of the file on which the body begins."""
 
 
-def read_document(uri: str, raw: bytes) -> tuple[Document, list[Problem]]:
+def read_document(
+    uri: str, raw: bytes, store: Store | None = None
+) -> tuple[Document, list[Problem]]:
     """Return the file's front matter and body, and what is wrong with the front matter.
 
-    A file that cannot be read comes back as an empty one, never half-read.
+    A file that cannot be read comes back as an empty one, never half-read. What has been read
+    before comes from the store.
     """
     text = decode(uri, raw)
     if isinstance(text, Problem):
@@ -60,7 +65,7 @@ def read_document(uri: str, raw: bytes) -> tuple[Document, list[Problem]]:
         remedy = f"remove what stands above `{FENCE}`"
         what = "does not begin on the first line"
         return Document(uri, {}, text), [Problem(uri, "front matter", what, remedy)]
-    meta, problems = _read_yaml(uri, head or "")
+    meta, problems = _find_yaml(uri, head or "", store or Store())
     return Document(uri, meta, body, text.count("\n") - body.count("\n") + 1), problems
 
 
@@ -78,6 +83,27 @@ def _split(text: str) -> tuple[str | None, str]:
         if line.rstrip() in (FENCE, "..."):
             return "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :])
     return None, text
+
+
+def _find_yaml(uri: str, head: str, store: Store) -> tuple[dict[str, Any], list[Problem]]:
+    """Return what is kept of this front matter, and read the others: YAML takes its time."""
+    read: list[tuple[dict[str, Any], list[Problem]]] = []
+
+    def make() -> str:
+        read.append(_read_yaml(uri, head))
+        meta, problems = read[0]
+        try:
+            text = json.dumps(meta)
+        except (TypeError, RecursionError):
+            return ""
+        # What JSON cannot say exactly is read each time, and what is wrong is told each time.
+        return text if json.loads(text) == meta and not problems else ""
+
+    text = store.text(["front matter", head], make)
+    if text and not read:
+        meta: dict[str, Any] = json.loads(text)
+        return meta, []
+    return read[0] if read else _read_yaml(uri, head)
 
 
 def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:

@@ -55,6 +55,8 @@ WORDS_A_MINUTE = 200
 # One slash, then no query and no fragment: neither ever reaches a server's files.
 _FORMER = re.compile(r"/(?!/)[^?#\\\s]*")
 _AROUND = {".", ".."}
+# What stands between spaces, and has a letter or a digit in it.
+_WORD = re.compile(r"(?<!\S)(?:[^\w\s]|_)*[^\W_]\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,7 @@ def is_draft(document: Document) -> bool:
 
 def reading_minutes(markdown: str) -> int:
     """Return the minutes a text takes to read, rounded up; at least 1."""
-    words = sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in markdown.split())
+    words = len(_WORD.findall(markdown))
     return max(1, -(-words // WORDS_A_MINUTE))
 
 

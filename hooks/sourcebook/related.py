@@ -65,6 +65,7 @@ def select_related(
 
 def check_related(catalog: Catalog) -> list[Problem]:
     """Return the problem of each related post that is none."""
+    published = {post.uri for post in catalog.posts}
     return [
         Problem(
             post.uri,
@@ -74,7 +75,7 @@ def check_related(catalog: Catalog) -> list[Problem]:
         )
         for post in catalog.posts
         for number, uri in enumerate(post.related)
-        if uri == post.uri or uri not in {each.uri for each in catalog.posts}
+        if uri == post.uri or uri not in published
     ]
 
 

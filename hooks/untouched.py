@@ -1,0 +1,114 @@
+"""Untouched files: what the last build has left in the folder of the site is not made anew.
+
+Nobody sees it, but a large site is built faster: MkDocs would delete each file and write it
+again. Here all stay while it cleans the folder, and those that nobody has written by the end of
+the build, or found to be right as they are, are deleted then.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.plugins import event_priority
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+ASIDE = ".before"
+"""Where files wait while the folder is cleaned: MkDocs leaves alone what begins with a dot."""
+
+
+class Site:
+    """The folder of the site, and what lay in it before the build."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.before: dict[str, tuple[int, ...]] = {}
+        self.right: set[str] = set()
+
+    def put_aside(self) -> None:
+        """Move all out of the way that MkDocs would delete."""
+        aside = self.folder / ASIDE
+        shutil.rmtree(aside, ignore_errors=True)  # a build that was killed has left it
+        entries = [each for each in _entries(self.folder) if not each.name.startswith(".")]
+        if entries:
+            aside.mkdir()
+            for entry in entries:
+                Path(entry.path).rename(aside / entry.name)
+
+    def take_back(self) -> None:
+        """Move all back, and see what there is."""
+        aside = self.folder / ASIDE
+        for entry in list(_entries(aside)):
+            Path(entry.path).rename(self.folder / entry.name)
+        if aside.is_dir():
+            aside.rmdir()
+        self.before = {
+            path: _look(entry) for path, entry in self._files() if not path.startswith(".")
+        }
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file, unless it is there already, word for word."""
+        place = self.folder / path
+        name = str(Path(path))
+        seen = self.before.get(name)
+        if seen and seen[0] == len(content) and place.read_bytes() == content:
+            self.right.add(name)
+        else:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+
+    def clean(self) -> None:
+        """Delete what lay here before and was neither written again nor found right."""
+        for path, entry in list(self._files()):
+            if self.before.get(path) == _look(entry) and path not in self.right:
+                Path(entry.path).unlink()
+                for folder in Path(path).parents:
+                    if folder.name and not any(_entries(self.folder / folder)):
+                        (self.folder / folder).rmdir()
+
+    def _files(self, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+        for entry in list(_entries(self.folder / below)):
+            path = f"{below}{os.sep}{entry.name}" if below else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._files(path)
+            else:
+                yield path, entry
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    if folder.is_dir():
+        with os.scandir(folder) as entries:
+            yield from entries
+
+
+def _look(entry: os.DirEntry[str]) -> tuple[int, ...]:
+    seen = entry.stat(follow_symlinks=False)
+    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
+
+
+@event_priority(-200)  # last before MkDocs cleans the folder
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Put the files of the last build aside."""
+    config.extra["site"] = Site(Path(config.site_dir))
+    if config.extra["shelf"]:
+        config.extra["site"].put_aside()
+
+
+@event_priority(300)  # first after MkDocs has cleaned the folder
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Take them back."""
+    config.extra["site"].take_back()
+    return files
+
+
+@event_priority(-85)  # after all that write files
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Delete those that are no longer part of the site."""
+    config.extra["site"].clean()

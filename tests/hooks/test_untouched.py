@@ -1,0 +1,67 @@
+"""Untouched files: what is right stays as it is, and nothing else stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.site import build_site, post, write_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXPORT = "roses/a/sources.bib"
+
+
+def test_a_file_that_is_right_is_not_written_again(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()})
+    before = (site.path / EXPORT).stat()
+
+    build_site(tmp_path, {})
+
+    after = (site.path / EXPORT).stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_a_file_that_was_changed_or_deleted_by_hand_is_written_again(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()})
+    right = site.read(EXPORT)
+    write_files(site.path, {EXPORT: right.replace("2011", "2012"), "roses/a/index.html": ""})
+    (site.path / "roses/a/sources.ris").unlink()
+
+    build_site(tmp_path, {})
+
+    assert site.read(EXPORT) == right
+    assert "Pruning roses" in site.read("roses/a/")
+    assert (site.path / "roses/a/sources.ris").is_file()
+
+
+def test_what_is_no_longer_part_of_the_site_goes_with_its_folder(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post(), "roses/b.md": post("Roses in clay")})
+    write_files(site.path, {"strange/folder/file.txt": "from elsewhere"})
+    (tmp_path / "docs/roses/a.md").unlink()
+
+    build_site(tmp_path, {})
+
+    assert not (site.path / "roses/a").exists()
+    assert not (site.path / "strange").exists()
+    assert (site.path / "roses/b/sources.bib").is_file()
+
+
+def test_hidden_files_stay_as_mkdocs_leaves_them(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()})
+    write_files(site.path, {".git/config": "[core]", ".nojekyll": ""})
+
+    build_site(tmp_path, {})
+
+    assert (site.path / ".git/config").read_text("utf-8") == "[core]"
+    assert (site.path / ".nojekyll").exists()
+
+
+def test_what_a_build_that_was_killed_has_put_aside_goes(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()})
+    write_files(site.path, {".before/roses/a/index.html": "half a site"})
+
+    build_site(tmp_path, {})
+
+    assert not (site.path / ".before").exists()
+    assert "Pruning roses" in site.read("roses/a/")
