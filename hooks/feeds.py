@@ -9,6 +9,7 @@ readers the addresses; `sourcebook.feeds` chooses the posts.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from email.utils import format_datetime
 from pathlib import Path
 from shutil import copy
@@ -121,7 +122,8 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Hand the templates the feeds of the site, and on the page of a topic its own."""
     uri = page.file.src_uri
-    feeds: list[Feed] = config.extra["feeds"]
+    # A page shows their addresses, and need not be drawn again for each post in them.
+    feeds = [replace(feed, posts=()) for feed in config.extra["feeds"]]
     context["feeds"] = [feed for feed in feeds if feed.url in ("", page.url)]
     context["shown_feeds"] = [
         feed for feed in feeds if uri in ABOUT or (feed.url and feed.url == page.url)

@@ -42,8 +42,8 @@ PAGE, NAV, CONFIG = "page", "nav", "config"
 """Tables: things that MkDocs hands every template, under these names."""
 THINGS = (BasePlugin, File, MkDocsConfig, Navigation, PluginCollection, StructureItem, Theme)
 KINDS = ("is_homepage", "is_index", "is_link", "is_page", "is_section")
-MENU = frozenset({".active", ".children", ".items", ".meta", ".title", ".url"})
-MENU |= {f".{kind}" for kind in KINDS}
+SHOWN = ("active", "children", "items", "meta", "title", "url", *KINDS)
+MENU = frozenset(f"{kind}{name}" for kind in ".[" for name in SHOWN)
 """What menus are drawn of; it is looked at for the whole navigation at once."""
 
 
@@ -258,6 +258,7 @@ class _Drawer:
         self.templates = _templates(config)
         self.shared: dict[str, Table] = {}
         self.menu: _Menu | None = None
+        self.kinds: dict[type, bool] = {}
 
     def finish(self, template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
         """Return the text of a template; only pages are kept."""
@@ -296,7 +297,10 @@ class _Drawer:
         return Watcher(handed, things, tables)
 
     def _is_thing(self, value: Any) -> bool:
-        return isinstance(value, THINGS) or value is self.config.extra
+        kind = type(value)
+        if kind not in self.kinds:
+            self.kinds[kind] = issubclass(kind, THINGS)
+        return self.kinds[kind] or value is self.config.extra
 
 
 def _is_menu(root: str, step: str) -> bool:

@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -194,7 +193,10 @@ def _code(folder: Path) -> list[str | bytes]:
 @cache
 def _packages() -> list[str]:
     """Return all packages with their versions, and the version of Python."""
-    return [sys.version, *sorted({f"{each.name}=={each.version}" for each in distributions()})]
+    # Each leaves a folder that has both in its name:
+    # https://packaging.python.org/en/latest/specifications/recording-installed-packages/
+    found = (path.name for folder in sys.path for path in Path(folder).glob("*.*-info"))
+    return [sys.version, *sorted({*found})]
 
 
 def _settings(config: MkDocsConfig) -> Any:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sourcebook.analytics.access_log import is_log_line
-from tests.bench import blogger, builds, goaccess, lighthouse, logs, page_views, search, typos
+from tests.bench import (
+    blogger,
+    builds,
+    goaccess,
+    lighthouse,
+    logs,
+    page_views,
+    rebuilds,
+    search,
+    typos,
+)
 from tests.bench.__main__ import main
 from tests.bench.access_log import write_log
 from tests.bench.sites import write_site
@@ -222,3 +232,43 @@ def test_without_npm_lighthouse_is_left_out_and_says_so(
     lighthouse.measure_lighthouse()
 
     assert capsys.readouterr().out == "lighthouse: left out; npm is needed to install it.\n"
+
+
+def test_builds_after_each_change_are_measured_and_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebuilds, "HISTORY", tmp_path / "history.csv")
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+
+    rebuilds.measure_rebuilds((4,), served=0)
+    rebuilds.keep(tmp_path / "history.csv", "2026-03-01", [])
+
+    table, aims = capsys.readouterr().out.strip().split("\n\n")
+    builds_made = [row.split(" | ")[2] for row in table.splitlines()[2:]]
+    assert builds_made == [
+        *("cold", "nothing changed", "one body changed", "one title changed"),
+        "page views changed",
+    ]
+    assert aims.endswith("- 4 posts, cold, against Hugo (cold): at most 3.0, measured –")
+    history = (tmp_path / "history.csv").read_text("utf-8").splitlines()
+    assert history[0].split(",") == [*rebuilds.COLUMNS]
+    assert len(history) == 1 + 5
+
+
+def test_what_hugo_and_zensical_are_given_is_the_same_pages(tmp_path: Path) -> None:
+    write_site(tmp_path / "docs", 2)
+
+    rebuilds.write_for_hugo(tmp_path / "docs", tmp_path / "hugo")
+    rebuilds.write_for_zensical(tmp_path / "docs", tmp_path / "zensical")
+
+    ours = [path.read_text("utf-8") for path in (tmp_path / "docs").rglob("*.md")]
+    for folder in ("hugo/content", "zensical/docs"):
+        theirs = [path.read_text("utf-8") for path in (tmp_path / folder).rglob("*.md")]
+        assert len(theirs) == len(ours)
+        assert sum("Part 3" in text for text in theirs) == 2
+
+
+def test_a_saved_word_is_waited_for_in_the_browser(tmp_path: Path) -> None:
+    (seconds,) = rebuilds.save_to_reload(tmp_path, 4, saves=1)
+
+    assert seconds > 0

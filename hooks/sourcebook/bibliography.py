@@ -42,8 +42,6 @@ class Entry:
     """A source in the bibliography."""
 
     source: Source
-    topics: tuple[Topic, ...]
-    """Those whose posts cite it, or whose introduction offers it as further reading."""
     pages: int
     """The number of pages that cite or name it."""
 
@@ -52,8 +50,8 @@ class Entry:
 class Shelf:
     """The sources of one topic, by name."""
 
-    topic: Topic | None
-    """`None` for sources that belong to no topic."""
+    topic: Page | None
+    """The introduction of the topic; `None` for sources that belong to no topic."""
     entries: tuple[Entry, ...]
 
 
@@ -108,21 +106,19 @@ def select_further_reading(
 def arrange(catalog: Catalog, topics: Iterable[Topic], uses: Uses) -> Bibliography:
     """Return all sources on the shelves of their topics, in the order of `topics`."""
     order = tuple(topics)
+    topic_of = {post.uri: topic.name for topic in order for post in topic.posts}
+    topic_of |= {topic.page.uri: topic.name for topic in order}
     shelves: dict[str, list[Entry]] = defaultdict(list)
     sources = sorted(catalog.sources.values(), key=_name)
     for source in sources:
         pages = {use.page.uri for use in uses.get(source.key, ())}
-        own = tuple(
-            topic
-            for topic in order
-            if source.key in topic.page.further_reading
-            or topic.page.uri in pages
-            or not pages.isdisjoint(post.uri for post in topic.posts)
-        )
-        entry = Entry(source, own, len(pages))
-        for name in [topic.name for topic in own] or [""]:
-            shelves[name].append(entry)
-    kept = [Shelf(topic, tuple(shelves[topic.name])) for topic in order if topic.name in shelves]
+        own = {topic_of[uri] for uri in pages if uri in topic_of}
+        own |= {topic.name for topic in order if source.key in topic.page.further_reading}
+        for name in own or {""}:
+            shelves[name].append(Entry(source, len(pages)))
+    kept = [
+        Shelf(topic.page, tuple(shelves[topic.name])) for topic in order if topic.name in shelves
+    ]
     if "" in shelves:
         kept.append(Shelf(None, tuple(shelves[""])))
     designs = {source.design.word: source.design for source in sources if source.design}

@@ -82,6 +82,11 @@ class Page:
         """The address, seen from the site's root."""
         return page_url(self.uri)
 
+    @property
+    def folder(self) -> str:
+        """The folder it lies in, which is the name of a topic it introduces."""
+        return dirname(self.uri)
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

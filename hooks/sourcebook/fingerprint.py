@@ -29,9 +29,28 @@ class Fingerprints:
     def __init__(self, parts: Mapping[type, Callable[[Any], Any]] | None = None) -> None:
         self.parts = dict(parts or {})
         self.encoder = msgspec.json.Encoder(enc_hook=self._look_inside)
+        # With the record itself, so that no other can take its place in memory.
+        self.known: dict[int, tuple[Any, str]] = {}
 
     def of(self, value: Any) -> str:
-        """Return the fingerprint; raise `NoFingerprintError` for what holds something else."""
+        """Return the fingerprint; raise `NoFingerprintError` for what holds something else.
+
+        A record is looked at once, whoever holds it: none of ours ever changes.
+        """
+        if _is_record(value):
+            return self._record(value)
+        if isinstance(value, list | tuple) and value and all(map(_is_record, value)):
+            return self._take(["records", *map(self._record, value)])
+        return self._take(value)
+
+    def _record(self, record: Any) -> str:
+        known = self.known.get(id(record))
+        if known is None:
+            taken = self._take([type(record).__qualname__, record])
+            known = self.known[id(record)] = (record, taken)
+        return known[1]
+
+    def _take(self, value: Any) -> str:
         try:
             written = self.encoder.encode(value)
         except (TypeError, UnicodeEncodeError, RecursionError) as error:
@@ -47,3 +66,7 @@ class Fingerprints:
         if isinstance(value, Mapping):
             return [[key, value[key]] for key in value]
         raise NoFingerprintError(type(value).__qualname__)
+
+
+def _is_record(value: Any) -> bool:
+    return hasattr(type(value), "__dataclass_fields__")

@@ -37,7 +37,7 @@ class Store:
     """
 
     def __init__(self, shelf: Shelf | None = None, made_by: str = "") -> None:
-        self.shelf = shelf or Nowhere()
+        self.shelf = Nowhere() if shelf is None else shelf
         self.made_by = made_by
         self.texts: dict[str, str] = {}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .catalog import Topic
+    from .catalog import Page, Topic
     from .posts import Post
 
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Neighbours:
     """The posts beside a post in its topic, by date."""
 
-    topic: Topic
+    topic: Page
+    """The introduction of the topic."""
     older: Post | None
     newer: Post | None
 
@@ -24,7 +25,7 @@ class Neighbours:
 def find_neighbours(topics: Iterable[Topic]) -> dict[str, Neighbours]:
     """Return the neighbours of every published post, by its file."""
     return {
-        post.uri: Neighbours(topic, older, newer)
+        post.uri: Neighbours(topic.page, older, newer)
         for topic in topics
         for newer, post, older in zip(
             [None, *topic.posts], topic.posts, [*topic.posts[1:], None], strict=False

@@ -11,6 +11,7 @@ from .builds import measure_hooks, measure_sources, measure_year
 from .lighthouse import measure_lighthouse
 from .logs import measure_logs
 from .page_views import measure_ranking
+from .rebuilds import measure_rebuilds
 from .search import measure_search
 from .typos import measure_typos
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PARTS = {
     "sources": measure_sources,
     "builds": measure_hooks,
+    "rebuilds": measure_rebuilds,
     "views": measure_logs,
     "ranking": measure_ranking,
     "blogger": measure_blogger,

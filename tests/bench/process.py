@@ -37,13 +37,13 @@ class Taken:
     """The peak of resident memory, in MB, of the largest process."""
 
 
-def run_alone(command: Sequence[str]) -> tuple[Taken, list[str]]:
+def run_alone(command: Sequence[str], cwd: Path = ROOT) -> tuple[Taken, list[str]]:
     """Run a command that is to succeed; return what it took and the lines it put out."""
     try:
         done = subprocess.run(
             [sys.executable, "-m", "tests.bench.process", *command],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")},
+            cwd=cwd,
+            env=os.environ | {"PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"},
             capture_output=True,
             text=True,
             check=True,
