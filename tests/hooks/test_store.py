@@ -97,14 +97,14 @@ def test_a_store_that_was_spoiled_gives_the_same_site(tmp_path: Path, kept: str)
         store.write_bytes(store.read_bytes()[: store.stat().st_size // 2])
     else:
         strange = {"another shape": zlib.compress(b'{"rendered": 1}'), "other bytes": b"\0\1"}
+        # A text by itself has no shape that could be wrong, a page has.
+        which = "%:page:%" if kept == "another shape" else "%"
         with closing(sqlite3.connect(store, isolation_level=None)) as database:
-            database.execute("UPDATE kept SET text = ?", [strange[kept]])
+            database.execute("UPDATE kept SET text = ? WHERE name LIKE ?", [strange[kept], which])
 
-    # A reference that is none cannot be told from one, but this is no text of ours.
-    found = build_site(tmp_path, {}, strict=True).read("roses/a/")
+    site = build_site(tmp_path, {}, strict=True)
 
-    if kept != "another shape":
-        assert found == clean
+    assert site.read("roses/a/") == clean
     assert len(names(tmp_path)) > 10
 
 
