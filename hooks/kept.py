@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.hooks")
 
+FILTERS = frozenset({"script_tag", "url"})
+"""What MkDocs adds to Jinja; they need what they are handed, and the address of the page."""
 DISK, FILES = "disk", "files"
 """Tables: files that Markdown extensions open, by their paths, and those links may lead to."""
 PAGE, NAV, CONFIG = "page", "nav", "config"
@@ -263,7 +265,9 @@ class _Drawer:
     def finish(self, template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
         """Return the text of a template; only pages are kept."""
         page = handed.get("page")
-        if not isinstance(page, KeptPage):
+        environment: Any = template.environment
+        # Nobody knows what the filter of another plugin needs.
+        if not isinstance(page, KeptPage) or environment.strangers() - FILTERS:
             return draw()
         uri = page.file.src_uri
         made_from = self.pages.fingerprint([template.name, page.url, self.templates])
@@ -274,7 +278,7 @@ class _Drawer:
             if output is not None and self.pages.fingerprint(output) == kept.output:
                 return output
         self.pages.drawn.add(uri)
-        with template.environment.watched_by(watcher):  # type: ignore[attr-defined] # it is ours
+        with environment.watched_by(watcher):
             output = draw()
             reads = watcher.reads.taken()
         if watcher.is_complete:

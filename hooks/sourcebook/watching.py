@@ -14,7 +14,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, Template, Undefined
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
 from jinja2.runtime import Context
+from jinja2.tests import TESTS
 from jinja2.utils import missing
 
 from .fingerprint import NoFingerprintError
@@ -85,13 +88,22 @@ class Watcher:
         for root, thing in things.roots.items():
             self.ways[id(thing)] = (thing, root, WHOLE)
 
-    def name(self, name: str, value: Any) -> None:
-        """Note that a name is looked up, unless it is one the template has made itself."""
+    def name(self, name: str, value: Any, everywhere: Mapping[str, Any]) -> None:
+        """Note that a name is looked up, unless it is one the template has made itself.
+
+        `everywhere` are the names that all templates know.
+        """
         if name in self.handed:
-            if value is self.handed[name] and id(value) not in self.ways:
-                self._note(HANDED, name)
+            if value is not self.handed[name] or id(value) in self.ways:
+                return
+            self._note(HANDED, name)
+            # Nobody could tell what is read of a thing that is none of the roots.
+            each = value if isinstance(value, list | tuple) else (value,)
+            self.is_complete = self.is_complete and not any(map(self.things.is_thing, each))
         elif value is missing:
             self._note(HANDED, name)
+        elif value is everywhere.get(name) and not _is_from_jinja(name, value):
+            self.is_complete = False  # somebody else's: it may be another the next time
 
     def step(self, thing: Any, step: str, value: Any) -> None:
         """Note that an attribute or an item of a thing is looked up."""
@@ -123,6 +135,12 @@ class Watcher:
             self.is_complete = False
 
 
+def _is_from_jinja(name: str, value: Any) -> bool:
+    """Tell whether all templates know a name by Jinja itself, or by an extension of it."""
+    module = getattr(value, "__module__", None) or ""
+    return name in DEFAULT_NAMESPACE or module.partition(".")[0] == "jinja2"
+
+
 def _walk(thing: Any, way: str) -> Any:
     """Return what stands at the end of a way, as Jinja would find it."""
     for step in way.split(STEP) if way else ():
@@ -145,7 +163,7 @@ class _WatchedContext(Context):
     def resolve_or_missing(self, key: str) -> Any:
         value = super().resolve_or_missing(key)
         if isinstance(self.environment, WatchedEnvironment) and self.environment.watcher:
-            self.environment.watcher.name(key, value)
+            self.environment.watcher.name(key, value, self.environment.globals)
         return value
 
 
@@ -189,6 +207,10 @@ class WatchedEnvironment(Environment):
         self.policies.update(like.policies)
         self.finish = finish
         self.watcher: Watcher | None = None
+
+    def strangers(self) -> set[str]:
+        """Return the names of filters and tests that are not Jinja's own."""
+        return {*self.filters, *self.tests} - {*FILTERS, *TESTS}
 
     @contextmanager
     def watched_by(self, watcher: Watcher) -> Iterator[None]:

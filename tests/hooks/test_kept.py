@@ -28,6 +28,8 @@ CHART = "# title: Oaks\n# kind: bars\n# label: Soil\n# value: Oaks\nSoil,Oaks,ke
 FILES: dict[str, str] = GARDEN | {
     "a-to-z.md": "---\ntitle: A to Z\n---\n",
     "search.md": "---\ntitle: Search\n---\n",
+    # Its title is that of its heading, for which MkDocs has no public name.
+    "about/tools.md": "# A spade & a fork\n\nFor digging.\n",
     "about/state.md": "---\ntitle: State\n---\n",
     "glossary.md": "---\ntitle: Glossary\n---\n\nBud\nbutton\n: A flower to be.\n",
     "includes/labels.md": "",
@@ -98,7 +100,14 @@ class Project:
         site = self.folder / f"site-{'kept' if keep else 'clean'}"
         given: dict[str, Any] = {
             "site_dir": str(site),
-            "nav": [*NAV, "search.md", "a-to-z.md", "glossary.md", "about/state.md"],
+            "nav": [
+                *NAV,
+                "search.md",
+                "a-to-z.md",
+                "glossary.md",
+                "about/state.md",
+                "about/tools.md",
+            ],
             "site_url": "https://garden.example/",
             "extra": EXTRA,
         } | self.settings

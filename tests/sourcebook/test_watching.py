@@ -28,7 +28,7 @@ def shout(context: Mapping[str, Any], text: str) -> str:
 def handed(**changed: Any) -> dict[str, Any]:
     section = SimpleNamespace(title="Roses", children=[])
     page = SimpleNamespace(title="Clay", parent=section, content="wet", meta={"a": 1})
-    menu = SimpleNamespace(items=[page, section])
+    menu = SimpleNamespace(items=[page, section, 7])
     section.children = [page]
     given = {"name": "n", "sign": "!", "items": ["a", "b"], "group": {"x": 1, "y": 2}}
     return given | {"page": page, "nav": menu, "unused": 1} | changed
@@ -124,7 +124,7 @@ def test_what_is_drawn_whole_is_noted_as_one() -> None:
 def test_a_list_that_got_shorter_does_not_hold() -> None:
     _, _, taken = watch("{% for item in nav.items %}{{ item.title }}{% endfor %}", handed())
     now = handed()
-    now["nav"].items.pop()
+    del now["nav"].items[1:]
 
     assert not watcher_of(now).holds(taken)
 
@@ -133,6 +133,35 @@ def test_a_page_that_needs_what_nobody_can_look_into_is_not_kept() -> None:
     _, watcher, _ = watch("{{ strange }}", handed(strange=object()))
 
     assert not watcher.is_complete
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ other.title }}", "{% for each in others %}{{ each }}{% endfor %}"]
+)
+def test_a_page_that_reads_a_thing_by_another_way_is_not_kept(text: str) -> None:
+    other = SimpleNamespace(title="Trees")
+
+    _, watcher, _ = watch(text, handed(other=other, others=[other]))
+
+    assert not watcher.is_complete
+
+
+def test_a_page_that_needs_what_somebody_has_added_for_all_is_not_kept() -> None:
+    like = Environment(
+        loader=DictLoader({"a.html": "{{ day }}{{ range(2) | join }}"}), autoescape=True
+    )
+    environment = WatchedEnvironment(like, lambda _template, _handed, draw: draw())
+    assert environment.strangers() == set()
+    environment.filters["shout"] = shout
+    assert environment.strangers() == {"shout"}
+
+    for added, complete in ((False, True), (True, False)):
+        if added:
+            environment.globals["day"] = "Monday"
+        watcher = watcher_of(handed())
+        with environment.watched_by(watcher):
+            environment.from_string("{{ day }}{{ range(2) | join }}").render(handed())
+        assert watcher.is_complete == complete
 
 
 def test_what_can_no_longer_be_looked_into_does_not_hold() -> None:
