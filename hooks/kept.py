@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import sys
 from contextlib import contextmanager
-from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,8 +38,9 @@ log = logging.getLogger("mkdocs.hooks")
 
 FILTERS = frozenset({"script_tag", "url"})
 """What MkDocs adds to Jinja; they need what they are handed, and the address of the page."""
-DISK, FILES = "disk", "files"
-"""Tables: files that Markdown extensions open, by their paths, and those links may lead to."""
+SNIPPETS = "pymdownx.snippets"
+FILES = "files"
+"""The table of the files that links may lead to, by their names."""
 PAGE, NAV, CONFIG = "page", "nav", "config"
 """Tables: things that MkDocs hands every template, under these names."""
 THINGS = (BasePlugin, File, MkDocsConfig, Navigation, PluginCollection, StructureItem, Theme)
@@ -150,12 +151,16 @@ class _Reader:
 
     def __init__(self, pages: KeptPages, config: MkDocsConfig, files: Files) -> None:
         self.pages, self.config = pages, config
-        self.reads = Reads({DISK: Table(_read_file)})
+        self.reads = Reads()
         self.files = _WatchedFiles(files, self.reads)
-        made = [each for each in config.markdown_extensions if not isinstance(each, str)]
-        self.extensions = [each for each in made if isinstance(each, KeptExtension)]
-        # Of an extension that does not tell what it needs, no page can be kept.
-        self.can_keep = len(made) == len(self.extensions)
+        self.includes = _Includes(config)
+        every: list[Any] = config.markdown_extensions
+        self.extensions = [each for each in every if isinstance(each, KeptExtension)]
+        # Where an extension does not tell what it needs, no page can be kept.
+        strangers = [each for each in every if not _is_known(each, config)]
+        self.can_keep = not strangers
+        for each in strangers:
+            log.info("kept: nobody knows what the Markdown extension %s needs; pages are new", each)
         for extension in self.extensions:
             for name in extension.TABLES:
                 table = f"{type(extension).__name__}.{name}"
@@ -174,7 +179,7 @@ class _Reader:
         if kept and holds and give_results(self.extensions, kept.results):
             page.become(kept, files)
             return
-        with self.reads.notes(), _opened_files(self.reads), _said() as said:
+        with self.reads.notes(), _said() as said:
             render(self.config, self.files)
             self.pages.keep_rendered(uri, page.rendered(made_from, self, said))
 
@@ -184,7 +189,19 @@ class _Reader:
         given = [[getattr(each, name) for name in each.INPUTS] for each in self.extensions]
         # MkDocs looks for links to places only where it is not asked to say everything.
         level = logging.getLogger("mkdocs").getEffectiveLevel()
-        return [file.src_uri, file.url, file.inclusion.name, level, page.markdown, given]
+        included = self.includes.within(page.markdown or "")
+        return [file.src_uri, file.url, file.inclusion.name, level, page.markdown, given, included]
+
+
+def _is_known(extension: Any, config: MkDocsConfig) -> bool:
+    """Tell whether all is known of what a Markdown extension reads: its text, and its settings."""
+    if not isinstance(extension, str):
+        return isinstance(extension, KeptExtension)
+    if extension == SNIPPETS:
+        return not config.mdx_configs.get(SNIPPETS, {}).get("url_download")
+    named = {each.name: each.module for each in entry_points(group="markdown.extensions")}
+    module = named.get(extension, extension)
+    return module.startswith(("markdown.", "pymdownx.")) and module != "pymdownx.b64"
 
 
 def _read_file(path: str) -> str:
@@ -194,40 +211,28 @@ def _read_file(path: str) -> str:
         return NOTHING
 
 
-@contextmanager
-def _opened_files(reads: Reads) -> Iterator[None]:
-    """Note each file that is opened meanwhile; those of packages go by their versions."""
-    ear = _ear()
-    packages = (sys.prefix, sys.base_prefix)
+class _Includes:
+    """The files that texts may take in by `pymdownx.snippets`, and what each has in it."""
 
-    def hear(path: Any) -> None:
-        if isinstance(path, str | Path) and not str(path).startswith(packages):
-            ear.clear()  # looking at the file opens it, too
-            reads.note(DISK, str(Path(path).resolve()))
-            ear.append(hear)
+    def __init__(self, config: MkDocsConfig) -> None:
+        settings = config.mdx_configs.get(SNIPPETS, {})
+        used = SNIPPETS in config.markdown_extensions
+        folders = [Path(str(each)) for each in settings.get("base_path", ["."]) if used]
+        paths = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+        self.texts = {path: path.read_bytes() for path in paths}
+        self.always = settings.get("auto_append", [])
 
-    ear.append(hear)
-    try:
-        yield
-    finally:
-        ear.clear()
-
-
-@cache
-def _ear() -> list[Callable[[Any], None]]:
-    """Return a list; what is in it hears of each file that Python opens.
-
-    Python never forgets a hook like this, so there is one, which is deaf between pages:
-    https://docs.python.org/3/library/sys.html#sys.addaudithook
-    """
-    ears: list[Callable[[Any], None]] = []
-
-    def hear(event: str, args: tuple[Any, ...]) -> None:
-        if ears and event == "open":
-            ears[0](args[0])
-
-    sys.addaudithook(hear)
-    return ears
+    def within(self, text: str) -> list[Any]:
+        """Return the files whose names stand in a text, or in one of those files."""
+        found: dict[Path, bytes] = {}
+        unread = [text.encode(), *(name.encode() for name in self.always)]
+        while unread:
+            now = unread.pop()
+            for path, content in self.texts.items():
+                if path not in found and path.name.encode() in now:
+                    found[path] = content
+                    unread.append(content)
+        return [[str(path), content] for path, content in sorted(found.items())]
 
 
 @contextmanager

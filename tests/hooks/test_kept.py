@@ -33,7 +33,8 @@ FILES: dict[str, str] = GARDEN | {
     "about/state.md": "---\ntitle: State\n---\n",
     "glossary.md": "---\ntitle: Glossary\n---\n\nBud\nbutton\n: A flower to be.\n",
     "includes/labels.md": "",
-    "includes/care.md": "Water them.\n",
+    "includes/care.md": 'Water them.\n\n--8<-- "more.md"\n',
+    "includes/more.md": "And wait.\n",
     "assets/stylesheets/site.css": "p { margin: 0 }\n",
     "roses/pruning.md": post(
         body="Cut above a bud. [@smith2011roses]\n\n## When\n\nIn March.\n\n"
@@ -252,6 +253,10 @@ def include(project: Project) -> None:
     project.edit("docs/includes/care.md", "Water", "Feed")
 
 
+def include_of_an_include(project: Project) -> None:
+    project.edit("docs/includes/more.md", "wait", "sleep")
+
+
 def notebook_changed(project: Project) -> None:
     project.edit("docs/roses/numbers.ipynb", "Roses like clay", "Roses love clay")
 
@@ -296,7 +301,7 @@ def topic_title(project: Project) -> None:
 CHANGES: list[Callable[[Project], None]] = [
     *(body, title, description, date, topic_moved, post_added, post_deleted, renamed),
     *(draft_switched, source_record, source_summary, source_added, page_views, template),
-    *(stylesheet, site_name, menu, markdown_extension, anchor, include),
+    *(stylesheet, site_name, menu, markdown_extension, anchor, include, include_of_an_include),
     *(
         notebook_changed,
         image,
@@ -366,6 +371,17 @@ def test_one_changed_body_makes_few_pages_anew(project: Project) -> None:
     new, _ = project.check()
 
     assert new == 1
+
+
+def test_with_an_extension_nobody_knows_all_is_made_anew(project: Project) -> None:
+    project.edit("mkdocs.yml", "  - abbr\n", "  - abbr\n  - pymdownx.b64\n")
+    project.build()
+
+    _, _, others = project.build()
+
+    told = "kept: nobody knows what the Markdown extension pymdownx.b64 needs; pages are new"
+    assert told in others
+    project.check()
 
 
 def test_a_page_that_warned_warns_again(project: Project) -> None:
