@@ -1,4 +1,4 @@
-"""The last check: every finished page is looked at, and a post without its parts fails it.
+"""The last check: the finished site is read back, and a post without its parts fails it.
 
 It guards against a host that ignores hooks, and against a template that forgot a part.
 `sourcebook.contract` knows the parts.
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from sourcebook.catalog import Catalog
-    from sourcebook.problems import Problem
 
 
 log = logging.getLogger("mkdocs.hooks")
@@ -32,7 +31,6 @@ log = logging.getLogger("mkdocs.hooks")
 
 def on_config(config: MkDocsConfig) -> None:
     """Tell the writer what a site without its address cannot keep."""
-    config.extra["missing_parts"] = {}
     if not config.site_url:
         log.info(
             "contract: mkdocs.yml: site_url: is not set, so the page for missing addresses has "
@@ -54,23 +52,14 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     return html
 
 
-@event_priority(-100)  # last: other hooks may still change the page
-def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Keep what is missing on the finished page of a post."""
-    catalog: Catalog = config.extra["catalog"]
-    if post := catalog.by_uri.get(page.file.src_uri):
-        config.extra["missing_parts"][post.uri] = missing_parts(post, output)
-    return output
-
-
-@event_priority(-100)  # last: all pages are there
+@event_priority(-100)  # last: other hooks may still write
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Raise `PluginError` with everything that is missing."""
     catalog: Catalog = config.extra["catalog"]
-    found = config.extra["missing_parts"]
-    problems: list[Problem] = []
+    problems = []
     for post in catalog.posts:
         path = Path(config.site_dir, unquote(post.url), "index.html")
-        problems += found.get(post.uri, []) if path.is_file() else missing_parts(post, None)
+        page = path.read_text(encoding="utf-8") if path.is_file() else None
+        problems += missing_parts(post, page)
     if problems:
         raise PluginError("\n".join(f"contract: {problem}" for problem in problems))

@@ -94,3 +94,19 @@ def test_a_link_from_a_published_page_to_a_draft_is_reported(tmp_path: Path) -> 
         f"contract: roses/a.md: link: leads to roses/b.md, which is a draft; {remedy}",
         f"contract: roses/a.md: link: leads to trees/c.md, which is a draft; {remedy}",
     ]
+
+
+def test_a_page_that_is_spoiled_after_it_was_made_fails_the_build(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    hooks = [str(path) for path in sorted((ROOT / "hooks").glob("*.py"))]
+    spoil = (
+        "from pathlib import Path\n\ndef on_post_build(config):\n"
+        "    Path(config.site_dir, 'roses/a/index.html').write_text('<p>Nothing.')\n"
+    )
+    write_files(tmp_path, {"spoil.py": spoil})
+
+    with pytest.raises(Abort):
+        build_site(tmp_path, {"roses/a.md": post()}, hooks=[*hooks, str(tmp_path / "spoil.py")])
+
+    assert "roses/a.md: page: was built without its sources" in caplog.messages[-1]
