@@ -28,15 +28,22 @@ _Attributes = list[tuple[str, str | None]]
 _BEFORE_CONTENT = ("html", "head")
 _LOADS = ("src", "srcset", "data", "poster", "background")
 _BLOCKED = ("iframe", "object", "embed", "video", "audio", "form", "base")
-# A tag ends at the first `>` that stands in no quotes; what is in comments and scripts is no tag.
-_TAG = r"""(?:"[^"]*"|'[^']*'|[^'">])*>"""
+# Tags as they should be written: all quotes are shut, and none stands in a value without quotes.
+# In comments, scripts and styles is no tag.
+_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'`=<>]++)"""
+_ATTRIBUTES = rf"(?:[\s/]++(?:[^\s/>\"'=<]++(?:\s*+=\s*+{_VALUE})?)?)*+>"
 _TAGS = re.compile(
-    rf"<!--.*?(?:-->|$)|(<script\b{_TAG}.*?(?:</script[^>]*>|$)|<[a-z]{_TAG})",
+    r"<!--.*?-->|</[a-z][^<>\"']*+>|<![a-z][^<>\"']*+>"
+    rf"|(<(?P<raw>script|style)(?=[\s/>]){_ATTRIBUTES}.*?</(?P=raw)\s*+>"
+    rf"|<(?!(?:script|style)[\s/>])[a-z][^\s/>\"'<=]*+{_ATTRIBUTES})",
     re.DOTALL | re.IGNORECASE,
 )
-_ON_ITS_OWN = re.compile(r"<script|<meta|\sdata-(?:address|frame|kept)\b", re.IGNORECASE)
+_BODY = re.compile(r"<body(?=[\s/>])", re.IGNORECASE)
+_OPENED = re.compile("<[a-z/?!]", re.IGNORECASE)
+_ON_ITS_OWN = re.compile(r"<script|<meta|[\s/]data-(?:address|frame|kept)\b", re.IGNORECASE)
+# A letter or the colon of `javascript:` may be written as its number or name.
 _MAY_BE_BLOCKED = re.compile(
-    rf"<(?:script|style|link|{'|'.join(_BLOCKED)})|javascript:"
+    rf"<(?:script|style|link|{'|'.join(_BLOCKED)})|javascript|&(?:#|colon)"
     rf"|[\s\"'/](?:style|on[a-z]|{'|'.join(_LOADS)})",
     re.IGNORECASE,
 )
@@ -64,11 +71,11 @@ class Page:
 
 def read_page(html: str) -> Page:
     """Return what the policy of a page depends on."""
-    head, body, rest = html.partition("<body")
-    reader = _PageReader(head)
-    reader.feed(head)
-    reader.is_placed = reader.is_placed or bool(body)
-    reader.feed(_select(body + rest, _ON_ITS_OWN))
+    body = _find_body(html)
+    reader = _PageReader(html[:body])
+    reader.feed(html[:body])
+    reader.is_placed = reader.is_placed or body < len(html)
+    reader.feed(_select(html[body:], _ON_ITS_OWN))
     reader.close()
     return Page(
         reader.place,
@@ -126,9 +133,27 @@ def check_content(uri: str, content: str) -> list[Problem]:
     return list(dict.fromkeys(reader.problems))
 
 
+def _find_body(html: str) -> int:
+    """Return where the body of a page begins; its end, where that cannot be told."""
+    bodies = (found.start() for found in _TAGS.finditer(html) if _BODY.match(found[0]))
+    body = next(bodies, len(html))
+    return len(html) if _has_more(html[:body]) else body
+
+
+def _has_more(html: str) -> bool:
+    """Tell whether something begins like a tag, and is none that `_TAGS` knows."""
+    return _OPENED.search(_TAGS.sub("", html)) is not None
+
+
 def _select(html: str, pattern: re.Pattern[str]) -> str:
-    """Return the tags in which a pattern is found: to read every tag would take much longer."""
-    return "".join(tag for tag in _TAGS.findall(html) if pattern.search(tag))
+    """Return the tags in which a pattern is found: to read every tag would take much longer.
+
+    Where not all tags can be told from text, all of it is returned.
+    """
+    if _has_more(html):
+        return html
+    tags = (found[1] or "" for found in _TAGS.finditer(html))
+    return "".join(tag for tag in tags if pattern.search(tag))
 
 
 def _is_kept(tag: str, given: dict[str, str]) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from base64 import b64encode
 from hashlib import sha256
+from unittest.mock import patch
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from sourcebook.policy import add_policy, check_content, describe_policy, hash_script, read_page
 from tests.sourcebook import garden
@@ -131,6 +134,41 @@ def test_what_readers_browsers_would_block_is_a_problem_once(content: str, what:
     problems = check_content("roses/a.md", content * 2)
 
     assert garden.messages(problems) == [f"roses/a.md: html: {what}"]
+
+
+PIECES = st.sampled_from(
+    [
+        *("<p ", "<img ", "<a ", "<script", "<style", "<br/", "<iframe", "</script", "</p", "<!--"),
+        *(
+            "-->",
+            ">",
+            "/>",
+            '"',
+            "'",
+            " ",
+            "=",
+            "src=",
+            "style=",
+            "onload=",
+            "href=",
+            "data-frame=",
+        ),
+        *("//a.example/x", "https://a.example/y", "javascript:a()", "&#106;avascript:a()"),
+        *("java&#x73;cript&colon;a()", "text", "<", "&lt;", "\n", "<body>", "<meta charset=utf-8>"),
+        *('<img src="https://a.example/z.png">', "<b title='a > b'>", "<script>a()</script>"),
+    ]
+)
+
+
+@example("<a href='&#106;avascript:a()'>")
+@example('<p title="a <img src=//a.example/x>')
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_reading_some_tags_finds_what_reading_all_finds(html: str) -> None:
+    found, page = check_content("roses/a.md", html), read_page(html)
+
+    with patch("sourcebook.policy._select", lambda html, _: html):
+        assert found == check_content("roses/a.md", html)
+        assert page == read_page(html)
 
 
 def test_links_code_pictures_of_the_site_and_scripts_in_files_are_no_problem() -> None:
