@@ -36,7 +36,7 @@ FILE = ".cache/store.sqlite3"
 BESIDE = ("", "-wal", "-shm")
 """Endings of the files that SQLite makes: https://sqlite.org/wal.html"""
 OFF = "off"
-WAIT = 0.2
+WAIT = 10
 """Seconds to wait for another build that is writing; after that nothing is kept."""
 TABLE = """
     CREATE TABLE IF NOT EXISTS kept (
@@ -52,8 +52,9 @@ class Database:
     """A shelf in a file of SQLite.
 
     The same docs make other pages for the preview than for the published site, so each site has
-    texts of its own. What a build puts down can be read by others when it ends, all at once. A
-    file that cannot be read is dropped; where none can be written, nothing is kept.
+    texts of its own. What a build puts down stands apart until it ends, and is written all at
+    once, so that a build that fails leaves nothing behind and keeps no other waiting. A file that
+    cannot be read is dropped; where none can be written, nothing is kept.
     """
 
     def __init__(self, path: Path, site: str) -> None:
@@ -77,6 +78,8 @@ class Database:
             self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute(TABLE)
             self.connection.execute("SELECT site, name, build, text FROM kept LIMIT 1").fetchone()
+            self.connection.execute("CREATE TEMP TABLE new (name TEXT PRIMARY KEY, text BLOB)")
+            self.connection.execute("CREATE TEMP TABLE used (name TEXT PRIMARY KEY)")
 
     def find(self, name: str) -> str | None:
         """Return a text, or nothing."""
@@ -91,13 +94,12 @@ class Database:
         """Lay down a text, in place of the one of that name."""
         self.used.add(name)
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
-        self._begin()
-        self._ask("INSERT OR REPLACE INTO kept VALUES (?, ?, 0, ?)", self.site, name, packed)
+        self._ask("INSERT OR REPLACE INTO new VALUES (?, ?)", name, packed)
 
     def close(self, megabytes: int) -> None:
         """Let go what this build has not asked for, and what is too much; write all else."""
-        self._begin()
-        self._ask("CREATE TEMP TABLE used (name TEXT PRIMARY KEY)")
+        self._ask("BEGIN IMMEDIATE")
+        self._ask("INSERT OR REPLACE INTO kept SELECT ?, name, 0, text FROM new", self.site)
         for name in self.used:
             self._ask("INSERT INTO used VALUES (?)", name)
         self._ask("DELETE FROM kept WHERE site = ? AND name NOT IN used", self.site)
@@ -124,10 +126,6 @@ class Database:
             size // 1_000_000,
         )
         return True
-
-    def _begin(self) -> None:
-        if self.connection and not self.connection.in_transaction:
-            self._ask("BEGIN IMMEDIATE")
 
     def _ask(self, statement: str, *values: Any) -> Any:
         """Return the first row of the answer, if there is an answer."""
@@ -215,4 +213,6 @@ def _plain(value: Any) -> Any:
             return [_plain(each) for each in value]
         case None | bool() | int() | float() | str():
             return value
+    if callable(value):  # its words would say where in memory it lies
+        return [value.__module__, value.__qualname__]
     return [type(value).__qualname__, str(value)]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from mkdocs.config import load_config
+from pymdownx.snippets import SnippetMissingError
 
 from sourcebook import references
 from tests.site import GARDEN, ROOT, build_site, post, texts, write_files
@@ -195,6 +196,36 @@ def test_a_site_that_was_built_longer_ago_goes_first(tmp_path: Path) -> None:
         sites = database.execute("SELECT site, max(build) FROM kept GROUP BY site").fetchall()
 
     assert sites == [("https://one.example/", 1), ("https://two.example/", 2)]
+
+
+def test_a_build_that_failed_keeps_no_other_from_writing(tmp_path: Path) -> None:
+    build_site(tmp_path, {"roses/a.md": post()})
+    # What has failed is remembered, as by `mkdocs serve` for a while, with all it had open.
+    with pytest.raises(SnippetMissingError) as failed:
+        build_site(tmp_path, {"roses/b.md": post("Roses", '--8<-- "missing.md"\n')})
+    kept = names(tmp_path)
+
+    build_site(tmp_path, {"roses/b.md": post("Roses")}, strict=True)
+
+    assert failed.value
+    assert len(names(tmp_path)) > len(kept)
+
+
+def test_a_setting_that_is_a_function_is_the_same_in_every_process(tmp_path: Path) -> None:
+    build = (
+        "from pathlib import Path; from pymdownx.superfences import fence_code_format; "
+        "from tests.site import build_site; "
+        "fence = {'name': 'a', 'class': 'a', 'format': fence_code_format}; "
+        f"build_site(Path({str(tmp_path)!r}), {{}}, strict=True, "
+        "markdown_extensions=[{'pymdownx.superfences': {'custom_fences': [fence]}}])"
+    )
+    found = []
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", build], cwd=ROOT, env=path(), check=True)
+        found.append({name for name in names(tmp_path) if ":page:" in name})
+
+    assert found[0]
+    assert found[0] == found[1]
 
 
 def hooks() -> list[str]:
