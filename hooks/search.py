@@ -43,6 +43,28 @@ PLUGIN = "material/search"
 log = logging.getLogger("mkdocs.hooks")
 
 
+class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
+    """The theme's search index, which reads a finished page only where the page has changed."""
+
+    def __init__(self, kept: KeptPages, like: Any) -> None:
+        super().__init__(**like.config)
+        self.kept = kept
+
+    def add_entry_from_context(self, page: Page) -> None:
+        """Add the entries of a page."""
+        made_from = [page.content, page.toc, page.meta, page.title, page.url]
+        found = self.kept.remember(
+            page.file.src_uri, "search", made_from, list[dict[str, Any]], lambda: self._read(page)
+        )
+        self.entries += found
+
+    def _read(self, page: Page) -> list[dict[str, Any]]:
+        index = SearchIndex(**self.config)
+        index.add_entry_from_context(page)
+        entries: list[dict[str, Any]] = index.entries
+        return entries
+
+
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the words that go for the whole site, and see whose the aliases are."""
     catalog: Catalog = config.extra["catalog"]
@@ -72,31 +94,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     )
     config.extra["panels"]["lead"] = Panel("", html)
     config.extra["search_pages"] = pages
-    if plugin := config.plugins.get(PLUGIN):
+    plugin: Any = config.plugins.get(PLUGIN)
+    if plugin and plugin.config.enabled:
         plugin.search_index = KeptIndex(config.extra["kept"], plugin.search_index)
     return env
-
-
-class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
-    """The theme's search index, which reads a finished page only where the page has changed."""
-
-    def __init__(self, kept: KeptPages, like: Any) -> None:
-        super().__init__(**like.config)
-        self.kept = kept
-
-    def add_entry_from_context(self, page: Page) -> None:
-        """Add the entries of a page."""
-        made_from = [page.content, page.toc, page.meta, page.title, page.url]
-        found = self.kept.remember(
-            page.file.src_uri, "search", made_from, list[dict[str, Any]], lambda: self._read(page)
-        )
-        self.entries += found
-
-    def _read(self, page: Page) -> list[dict[str, Any]]:
-        index = SearchIndex(**self.config)
-        index.add_entry_from_context(page)
-        entries: list[dict[str, Any]] = index.entries
-        return entries
 
 
 def on_page_context(

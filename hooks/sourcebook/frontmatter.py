@@ -87,23 +87,18 @@ def _split(text: str) -> tuple[str | None, str]:
 
 def _find_yaml(uri: str, head: str, store: Store) -> tuple[dict[str, Any], list[Problem]]:
     """Return what is kept of this front matter, and read the others: YAML takes its time."""
-    read: list[tuple[dict[str, Any], list[Problem]]] = []
+    text = store.text(["front matter", head], lambda: _as_json(*_read_yaml(uri, head)))
+    meta: dict[str, Any] | None = json.loads(text)
+    return _read_yaml(uri, head) if meta is None else (meta, [])
 
-    def make() -> str:
-        read.append(_read_yaml(uri, head))
-        meta, problems = read[0]
-        try:
-            text = json.dumps(meta)
-        except (TypeError, RecursionError):
-            return ""
-        # What JSON cannot say exactly is read each time, and what is wrong is told each time.
-        return text if json.loads(text) == meta and not problems else ""
 
-    text = store.text(["front matter", head], make)
-    if text and not read:
-        meta: dict[str, Any] = json.loads(text)
-        return meta, []
-    return read[0] if read else _read_yaml(uri, head)
+def _as_json(meta: dict[str, Any], problems: list[Problem]) -> str:
+    """Return front matter as JSON; `null` where JSON cannot say it, or something is wrong."""
+    try:
+        text = json.dumps(meta)
+    except (TypeError, RecursionError):
+        return "null"
+    return text if json.loads(text) == meta and not problems else "null"
 
 
 def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:

@@ -101,7 +101,7 @@ class KeptPages:
             if raw is not None:
                 try:
                     page = msgspec.json.decode(raw, type=PageRecord)
-                except (msgspec.DecodeError, msgspec.ValidationError):
+                except msgspec.DecodeError:
                     self.changed.add(uri)
             self.pages[uri] = page
         return self.pages[uri]

@@ -146,8 +146,8 @@ def read_post(
     """Return the post, or `None` where a required key cannot be read, and all problems.
 
     What a former blog cannot give, such as the day of a review, is no problem of a post that was
-    taken in from there: it stands in its `unfinished`. `latest` is the last day that does not lie in the future; `media` are the files of
-    `docs/` that are not pages.
+    taken in from there: it stands in its `unfinished`. `latest` is the last day that does not lie
+    in the future; `media` are the files of `docs/` that are not pages.
     """
     draft = is_draft(document)
     fields = Fields(document.uri, document.meta, latest)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.site import EXTRA, build_site, post, texts
 
 if TYPE_CHECKING:
@@ -79,8 +81,9 @@ def test_a_site_without_these_pages_is_built_without_them(tmp_path: Path) -> Non
     assert "A to Z" not in words["lead"]["html"]
 
 
-def test_a_site_without_a_search_is_built(tmp_path: Path) -> None:
-    site = build_site(tmp_path, {"roses/a.md": post()}, plugins=[], strict=True)
+@pytest.mark.parametrize("plugins", [[], [{"search": {"enabled": False}}]])
+def test_a_site_without_a_search_is_built(tmp_path: Path, plugins: list[object]) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()}, plugins=plugins, strict=True)
 
     assert not (site.path / "search").exists()
 
