@@ -25,29 +25,23 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
 
 from sourcebook.fingerprint import Fingerprints
-from sourcebook.kept import Finished, KeptExtension, KeptPages, Rendered, give_results, take_results
-from sourcebook.reads import NOTHING, WHOLE, Reads, Table, Watched
-from sourcebook.watching import Things, WatchedEnvironment, Watcher
+from sourcebook.finishing import Drawer
+from sourcebook.includes import SNIPPETS, Includes, is_known
+from sourcebook.kept import KeptExtension, KeptPages, Rendered, give_results, take_results
+from sourcebook.reads import NOTHING, Reads, Table, Watched
+from sourcebook.watching import WatchedEnvironment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator
 
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
 log = logging.getLogger("mkdocs.hooks")
 
-FILTERS = frozenset({"script_tag", "url"})
-"""What MkDocs adds to Jinja; they need what they are handed, and the address of the page."""
-SNIPPETS = "pymdownx.snippets"
 FILES = "files"
 """The table of the files that links may lead to, by their names."""
-PAGE, NAV, CONFIG = "page", "nav", "config"
-"""Tables: things that MkDocs hands every template, under these names."""
 THINGS = (BasePlugin, File, MkDocsConfig, Navigation, PluginCollection, StructureItem, Theme)
-KINDS = ("is_homepage", "is_index", "is_link", "is_page", "is_section")
-SHOWN = ("active", "children", "items", "meta", "title", "url", *KINDS)
-MENU = frozenset(f"{kind}{name}" for kind in ".[" for name in SHOWN)
-"""What menus are drawn of; it is looked at for the whole navigation at once."""
+"""What MkDocs hands templates besides values."""
 
 
 @event_priority(-200)  # last: all pages are there, in their places, and Markdown is taught all
@@ -67,7 +61,22 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 @event_priority(200)  # first: other hooks may ask the environment for templates
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Have the templates watched while they draw pages."""
-    return WatchedEnvironment(env, _Drawer(config.extra["kept"], config).finish)
+    kept: KeptPages = config.extra["kept"]
+    known: dict[type, bool] = {}  # it is asked for every value
+
+    def is_thing(value: Any) -> bool:
+        kind = type(value)
+        if kind not in known:
+            known[kind] = issubclass(kind, THINGS)
+        return known[kind] or value is config.extra
+
+    drawer = Drawer(
+        kept,
+        templates=kept.fingerprint(_templates(config)),
+        is_page=lambda value: isinstance(value, KeptPage),
+        is_thing=is_thing,
+    )
+    return WatchedEnvironment(env, drawer.finish)
 
 
 @event_priority(-90)  # after all that find out something about pages, before `store` writes
@@ -153,11 +162,11 @@ class _Reader:
         self.pages, self.config = pages, config
         self.reads = Reads()
         self.files = _WatchedFiles(files, self.reads)
-        self.includes = _Includes(config)
+        self.includes = _includes(config)
         every: list[Any] = config.markdown_extensions
         self.extensions = [each for each in every if isinstance(each, KeptExtension)]
-        # Where an extension does not tell what it needs, no page can be kept.
-        strangers = [each for each in every if not _is_known(each, config)]
+        modules = {each.name: each.module for each in entry_points(group="markdown.extensions")}
+        strangers = [each for each in every if not is_known(each, modules, config.mdx_configs)]
         self.can_keep = not strangers
         for each in strangers:
             log.info("kept: nobody knows what the Markdown extension %s needs; pages are new", each)
@@ -193,46 +202,18 @@ class _Reader:
         return [file.src_uri, file.url, file.inclusion.name, level, page.markdown, given, included]
 
 
-def _is_known(extension: Any, config: MkDocsConfig) -> bool:
-    """Tell whether all is known of what a Markdown extension reads: its text, and its settings."""
-    if not isinstance(extension, str):
-        return isinstance(extension, KeptExtension)
-    if extension == SNIPPETS:
-        return not config.mdx_configs.get(SNIPPETS, {}).get("url_download")
-    named = {each.name: each.module for each in entry_points(group="markdown.extensions")}
-    module = named.get(extension, extension)
-    return module.startswith(("markdown.", "pymdownx.")) and module != "pymdownx.b64"
+def _includes(config: MkDocsConfig) -> Includes:
+    """Return the texts that may be taken in."""
+    settings = config.mdx_configs.get(SNIPPETS, {})
+    given = settings.get("base_path", [])
+    bases = [Path(str(each)) for each in (given if isinstance(given, list) else [given])]
+    paths = [path for base in bases for path in ([base] if base.is_file() else _files(base))]
+    texts = {path.as_posix(): path.read_bytes() for path in paths}
+    return Includes(texts, settings.get("auto_append", ()))
 
 
-def _read_file(path: str) -> str:
-    try:
-        return Fingerprints().of(Path(path).read_bytes())
-    except OSError:
-        return NOTHING
-
-
-class _Includes:
-    """The files that texts may take in by `pymdownx.snippets`, and what each has in it."""
-
-    def __init__(self, config: MkDocsConfig) -> None:
-        settings = config.mdx_configs.get(SNIPPETS, {})
-        used = SNIPPETS in config.markdown_extensions
-        folders = [Path(str(each)) for each in settings.get("base_path", ["."]) if used]
-        paths = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
-        self.texts = {path: path.read_bytes() for path in paths}
-        self.always = settings.get("auto_append", [])
-
-    def within(self, text: str) -> list[Any]:
-        """Return the files whose names stand in a text, or in one of those files."""
-        found: dict[Path, bytes] = {}
-        unread = [text.encode(), *(name.encode() for name in self.always)]
-        while unread:
-            now = unread.pop()
-            for path, content in self.texts.items():
-                if path not in found and path.name.encode() in now:
-                    found[path] = content
-                    unread.append(content)
-        return [[str(path), content] for path, content in sorted(found.items())]
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 @contextmanager
@@ -257,90 +238,9 @@ def _said() -> Iterator[list[_Said]]:
             logging.getLogger(name).removeHandler(ear)
 
 
-class _Drawer:
-    """Has templates draw pages, or takes what they have drawn the last time."""
-
-    def __init__(self, pages: KeptPages, config: MkDocsConfig) -> None:
-        self.pages, self.config = pages, config
-        self.templates = _templates(config)
-        self.shared: dict[str, Table] = {}
-        self.menu: _Menu | None = None
-        self.kinds: dict[type, bool] = {}
-
-    def finish(self, template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
-        """Return the text of a template; only pages are kept."""
-        page = handed.get("page")
-        environment: Any = template.environment
-        # Nobody knows what the filter of another plugin needs.
-        if not isinstance(page, KeptPage) or environment.strangers() - FILTERS:
-            return draw()
-        uri = page.file.src_uri
-        made_from = self.pages.fingerprint([template.name, page.url, self.templates])
-        watcher = self._watch(page, handed)
-        kept = self.pages.page(uri).finished
-        if kept and kept.made_from == made_from and watcher.holds(kept.reads):
-            output = self.pages.output(uri)
-            if output is not None and self.pages.fingerprint(output) == kept.output:
-                return output
-        self.pages.drawn.add(uri)
-        with environment.watched_by(watcher):
-            output = draw()
-            reads = watcher.reads.taken()
-        if watcher.is_complete:
-            finished = Finished(made_from, reads, self.pages.fingerprint(output))
-            self.pages.keep_finished(uri, finished, output)
-        return output
-
-    def _watch(self, page: KeptPage, handed: Mapping[str, Any]) -> Watcher:
-        roots = {name: handed[name] for name in (PAGE, NAV, CONFIG)}
-        things = Things(roots, self._is_thing, _is_menu, self.pages.fingerprints)
-        if self.menu is None:
-            self.menu = _Menu(handed[NAV], self.pages)
-            self.shared[CONFIG] = things.table(CONFIG)
-        menu, nav = self.menu, things.table(NAV)
-
-        def take(way: str) -> str:
-            return menu.fingerprint(page) if way == WHOLE else nav.find(way)
-
-        tables = {PAGE: things.table(PAGE), NAV: Table(take), **self.shared}
-        return Watcher(handed, things, tables)
-
-    def _is_thing(self, value: Any) -> bool:
-        kind = type(value)
-        if kind not in self.kinds:
-            self.kinds[kind] = issubclass(kind, THINGS)
-        return self.kinds[kind] or value is self.config.extra
-
-
-def _is_menu(root: str, step: str) -> bool:
-    return root == NAV and step in MENU
-
-
-class _Menu:
-    """The navigation as menus show it: the same for all pages, but for where a reader is."""
-
-    def __init__(self, nav: Navigation, pages: KeptPages) -> None:
-        self.pages = pages
-        self.places: dict[int, int] = {}
-        self.whole = pages.fingerprint([self._items(nav.items), self._items(nav.pages)])
-
-    def _items(self, items: Sequence[StructureItem]) -> list[Any]:
-        return [self._item(each) for each in items]
-
-    def _item(self, item: StructureItem) -> list[Any]:
-        self.places.setdefault(id(item), len(self.places))
-        shown = [getattr(item, name, None) for name in ("title", "url", "meta", *KINDS)]
-        return [shown, self._items(getattr(item, "children", None) or ())]
-
-    def fingerprint(self, page: KeptPage) -> str:
-        """Return the fingerprint of the menu on a page."""
-        active = [self.places.get(id(each)) for each in (page, *page.ancestors)]
-        return self.pages.fingerprint([self.whole, active])
-
-
-def _templates(config: MkDocsConfig) -> list[str]:
-    """Return the fingerprints of all that templates may take in; packages go by versions."""
+def _templates(config: MkDocsConfig) -> list[tuple[str, bytes]]:
+    """Return all files that templates may take in; packages go by their versions."""
     folders = [Path(each) for each in config.theme.dirs]
-    own = [each for each in folders if not str(each).startswith((sys.prefix, sys.base_prefix))]
-    paths = [path for folder in own for path in sorted(folder.rglob("*")) if path.is_file()]
-    return [part for path in paths for part in (str(path), _read_file(str(path)))]
+    packages = (sys.prefix, sys.base_prefix)
+    own = [each for each in folders if not any(map(each.is_relative_to, packages))]
+    return [(str(path), path.read_bytes()) for folder in own for path in _files(folder)]

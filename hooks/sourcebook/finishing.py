@@ -1,0 +1,111 @@
+"""Finished pages: drawn by a watched template, or taken as they were drawn the last time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .kept import Finished
+from .reads import WHOLE, Table
+from .watching import Things, Watcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from jinja2 import Template
+
+    from .kept import KeptPages
+
+PAGE, NAV, CONFIG = "page", "nav", "config"
+"""The things of the host that every template is handed, by name."""
+FILTERS = frozenset({"script_tag", "url"})
+"""What the host adds to Jinja; they need what they are handed, and the address of the page."""
+_KINDS = ("is_homepage", "is_index", "is_link", "is_page", "is_section")
+_SHOWN = ("active", "children", "items", "meta", "title", "url", *_KINDS)
+# An attribute or an item, as `watching` notes them.
+_MENU = frozenset(f"{kind}{name}" for kind in ".[" for name in _SHOWN)
+
+
+class Menu:
+    """The navigation as menus show it: the same for all pages, but for where a reader is."""
+
+    def __init__(self, nav: Any, pages: KeptPages) -> None:
+        self.pages = pages
+        self.places: dict[int, int] = {}
+        self.whole = pages.fingerprint([self._items(nav.items), self._items(nav.pages)])
+
+    def _items(self, items: Iterable[Any]) -> list[Any]:
+        return [self._item(each) for each in items]
+
+    def _item(self, item: Any) -> list[Any]:
+        self.places.setdefault(id(item), len(self.places))
+        shown = [getattr(item, name, None) for name in ("title", "url", "meta", *_KINDS)]
+        return [shown, self._items(item.children or ())]
+
+    def fingerprint(self, page: Any) -> str:
+        """Return the fingerprint of the menu on a page."""
+        active = [self.places.get(id(each)) for each in (page, *page.ancestors)]
+        return self.pages.fingerprint([self.whole, active])
+
+
+class Drawer:
+    """Has templates draw pages, or takes what they have drawn.
+
+    `templates` is the fingerprint of all they may take in; `is_page` and `is_thing` tell a page
+    that can be kept, and a thing of the host.
+    """
+
+    def __init__(
+        self,
+        pages: KeptPages,
+        templates: str,
+        is_page: Callable[[Any], bool],
+        is_thing: Callable[[Any], bool],
+    ) -> None:
+        self.pages = pages
+        self.templates = templates
+        self.is_page = is_page
+        self.is_thing = is_thing
+        self.menu: Menu | None = None
+        self.config = Table(str)
+
+    def finish(self, template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
+        """Return the text of a template; only that of pages is kept."""
+        page: Any = handed.get(PAGE)
+        environment: Any = template.environment
+        # Nobody knows what the filter of another plugin needs.
+        if not self.is_page(page) or environment.strangers() - FILTERS:
+            return draw()
+        uri = page.file.src_uri
+        made_from = self.pages.fingerprint([template.name, page.url, self.templates])
+        watcher = self._watch(page, handed)
+        kept = self.pages.page(uri).finished
+        if kept and kept.made_from == made_from and watcher.holds(kept.reads):
+            output = self.pages.output(uri)
+            if output is not None and self.pages.fingerprint(output) == kept.output:
+                return output
+        self.pages.drawn.add(uri)
+        with environment.watched_by(watcher):
+            output = draw()
+            reads = watcher.reads.taken()
+        if watcher.is_complete:
+            finished = Finished(made_from, reads, self.pages.fingerprint(output))
+            self.pages.keep_finished(uri, finished, output)
+        return output
+
+    def _watch(self, page: Any, handed: Mapping[str, Any]) -> Watcher:
+        roots = {name: handed[name] for name in (PAGE, NAV, CONFIG)}
+        things = Things(roots, self.is_thing, _is_menu, self.pages.fingerprints)
+        if self.menu is None:
+            self.menu = Menu(handed[NAV], self.pages)
+            self.config = things.table(CONFIG)
+        menu, nav = self.menu, things.table(NAV)
+
+        def take(way: str) -> str:
+            return menu.fingerprint(page) if way == WHOLE else nav.find(way)
+
+        tables = {PAGE: things.table(PAGE), NAV: Table(take), CONFIG: self.config}
+        return Watcher(handed, things, tables)
+
+
+def _is_menu(root: str, step: str) -> bool:
+    return root == NAV and step in _MENU

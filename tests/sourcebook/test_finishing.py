@@ -1,0 +1,134 @@
+"""Finished pages: drawn once, and again where something has changed that they show."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import DictLoader, Environment
+
+from sourcebook.fingerprint import Fingerprints
+from sourcebook.finishing import Drawer
+from sourcebook.kept import KeptPages
+from sourcebook.store import Store
+from sourcebook.watching import WatchedEnvironment
+from tests.sourcebook.test_store import Shelf
+
+MENU = "{% for item in nav.items %}{{ item.title }}{{ '*' if item.active }} {% endfor %}"
+PAGE = "{{ page.title }}: {{ page.content }} {{ config.name }}"
+
+
+class Item(SimpleNamespace):
+    """A page, or a section, of a host."""
+
+    def __init__(self, title: str, **given: Any) -> None:
+        plain = {"url": f"{title}/", "children": (), "ancestors": (), "active": False}
+        file = SimpleNamespace(src_uri=f"{title}.md")
+        super().__init__(title=title, content="wet", file=file, **(plain | given))
+
+
+class Host:
+    """A site of two pages in a section, drawn with what was kept before."""
+
+    def __init__(self, shelf: Shelf, template: str = MENU + PAGE, templates: str = "t") -> None:
+        self.pages = KeptPages(Store(shelf), Fingerprints())
+        section = Item("Roses")
+        self.clay = Item("Clay", ancestors=(section,))
+        self.sand = Item("Sand", ancestors=(section,))
+        section.children = (self.clay, self.sand)
+        self.nav = SimpleNamespace(items=[section], pages=[self.clay, self.sand])
+        self.config = SimpleNamespace(name="Garden")
+        drawer = Drawer(self.pages, templates, lambda value: isinstance(value, Item), self.is_thing)
+        like = Environment(loader=DictLoader({"main.html": template}), autoescape=True)
+        self.environment = WatchedEnvironment(like, drawer.finish)
+
+    def is_thing(self, value: Any) -> bool:
+        return isinstance(value, SimpleNamespace)
+
+    def draw(self, page: Item, **more: Any) -> str:
+        page.active = page.ancestors[0].active = True
+        handed = {"page": page, "nav": self.nav, "config": self.config, **more}
+        text = self.environment.get_template("main.html").render(handed)
+        page.active = page.ancestors[0].active = False
+        return text
+
+    def build(self) -> tuple[str, str]:
+        both = self.draw(self.clay), self.draw(self.sand)
+        self.pages.save()
+        return both
+
+
+def test_a_page_is_drawn_once() -> None:
+    shelf = Shelf()
+    first = Host(shelf).build()
+
+    host = Host(shelf)
+
+    assert host.build() == first == ("Roses* Clay: wet Garden", "Roses* Sand: wet Garden")
+    assert host.pages.drawn == set()
+
+
+def test_only_the_page_that_has_changed_is_drawn_again() -> None:
+    shelf = Shelf()
+    Host(shelf).build()
+    host = Host(shelf)
+    host.clay.content = "dry"
+
+    assert host.build()[0] == "Roses* Clay: dry Garden"
+    assert host.pages.drawn == {"Clay.md"}
+
+
+def test_what_all_pages_show_has_all_drawn_again() -> None:
+    shelf = Shelf()
+    Host(shelf).build()
+    renamed, moved, other = Host(shelf), Host(shelf), Host(shelf, templates="others")
+    renamed.config.name = "Park"
+    moved.nav.items[0].title = "Trees"
+
+    assert renamed.build()[0] == "Roses* Clay: wet Park"
+    assert moved.build()[0] == "Trees* Clay: wet Garden"
+    assert other.build()[0] == "Roses* Clay: wet Garden"
+    for host in (renamed, moved, other):
+        assert host.pages.drawn == {"Clay.md", "Sand.md"}
+
+
+def test_a_place_in_the_menu_that_another_page_takes_has_it_drawn_again() -> None:
+    shelf = Shelf()
+    Host(shelf).build()
+    host = Host(shelf)
+    host.sand.ancestors = (Item("Elsewhere"),)
+
+    assert host.build()[1] == "Roses Sand: wet Garden"
+    assert host.pages.drawn == {"Sand.md"}
+
+
+def test_a_text_that_is_not_the_one_that_was_kept_is_drawn_again() -> None:
+    shelf = Shelf()
+    first = Host(shelf).build()
+    for name in [name for name in shelf if "output" in name]:
+        shelf[name] = "half a p"
+
+    host = Host(shelf)
+
+    assert host.build() == first
+    assert len(host.pages.drawn) == 2
+
+
+def test_a_page_is_not_kept_if_nobody_knows_what_it_needs() -> None:
+    shelf = Shelf()
+    for _ in range(2):
+        host = Host(shelf, template="{{ strange }}")
+        host.draw(host.clay, strange=object())
+        assert host.pages.drawn == {"Clay.md"}
+
+    host = Host(shelf)
+    host.environment.filters["shout"] = str.upper
+    host.draw(host.clay)
+    assert host.pages.page("Clay.md").finished is None
+
+
+def test_what_is_no_page_is_drawn_as_ever() -> None:
+    host = Host(Shelf(), template="{{ 1 + 1 }}")
+
+    assert host.environment.get_template("main.html").render() == "2"
+    assert host.pages.drawn == set()
