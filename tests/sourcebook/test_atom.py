@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -19,10 +20,12 @@ from sourcebook.blogger.entries import (
     InMemory,
     Unreadable,
 )
-from tests.site import ROOT
 from tests.sourcebook.importers.exports import comment, entry, legacy, page, public, takeout
+from tests.sourcebook.importers.real import REAL_EXPORTS
 
-EXPORTS = ROOT.parent / "shared/blogger/exports"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 ALL = (
     entry(1, labels=("Roses, red", "C#", "Roses, red")),
     entry(2, status="DRAFT"),
@@ -183,11 +186,10 @@ def test_whatever_is_changed_in_a_feed_it_is_read_or_refused(
     assert blog.format
 
 
-@pytest.mark.parametrize("path", sorted(EXPORTS.glob("*.xml")), ids=lambda path: path.name)
-def test_real_exports_are_read_as_others_read_them(path: object) -> None:
-    export = EXPORTS / str(getattr(path, "name", ""))
-    expected = json.loads(export.with_name(f"{export.stem}.expected.json").read_text("utf-8"))
-    blog, _ = read(export.read_bytes())
+@pytest.mark.parametrize("path", REAL_EXPORTS)
+def test_real_exports_are_read_as_others_read_them(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".expected.json").read_text("utf-8"))
+    blog, _ = read(path.read_bytes())
     entries = {each.id: each for each in blog.entries}
 
     assert blog.title == expected["blog_title"]
@@ -198,8 +200,3 @@ def test_real_exports_are_read_as_others_read_them(path: object) -> None:
         if one["kind"] != "comment":
             assert (found.title, list(found.labels)) == (one["title"], one["labels"])
             assert found.path == (one["permalink"] or "")
-
-
-@pytest.mark.skipif(EXPORTS.is_dir(), reason="the real exports are there")
-def test_real_exports_are_missing() -> None:
-    pytest.skip(f"no real exports in {EXPORTS}: their tests did not run")

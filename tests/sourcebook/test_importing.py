@@ -33,13 +33,13 @@ from tests.sourcebook.importers.exports import (
     takeout,
     takeout_zip,
 )
+from tests.sourcebook.importers.real import REAL_EXPORTS
 from tests.sourcebook.test_plan import PNG
 
 if TYPE_CHECKING:
     from click.testing import Result
 
 NOON = "1795435200"  # 2026-11-23T12:00:00Z
-EXPORTS = ROOT.parent / "shared/blogger/exports"
 PICTURE = "http://1.bp.blogspot.com/x/s320/rose.png"
 HTML = (
     f"<p>Cut above a bud.</p><img src='{PICTURE}'><p><a href='http://garden.blogspot.com/p/about-us.html'>us</a></p>"
@@ -511,7 +511,7 @@ def test_whatever_an_export_is_the_command_ends_in_order(project: Path, raw: byt
     assert not list(project.rglob("*.part"))
 
 
-@pytest.mark.parametrize("path", sorted(EXPORTS.glob("*.xml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", REAL_EXPORTS)
 def test_real_blogs_come_over_whole(path: Path, project: Path, tmp_path: Path) -> None:
     assert run(path).exit_code in (0, 1)
 
@@ -538,8 +538,3 @@ def test_real_blogs_come_over_whole(path: Path, project: Path, tmp_path: Path) -
         bars.stubs_wrong,
     ):
         assert found == []
-
-
-@pytest.mark.skipif(EXPORTS.is_dir(), reason="the real exports are there")
-def test_real_exports_are_missing() -> None:
-    pytest.skip(f"no real exports in {EXPORTS}: their tests did not run")
