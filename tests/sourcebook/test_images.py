@@ -10,6 +10,7 @@ from sourcebook.blogger.images import (
     find_ending,
     identity,
     is_bloggers,
+    picture_address,
     read_alt,
     same_picture,
     sizes,
@@ -49,6 +50,26 @@ def test_the_largest_size_is_asked_for_first() -> None:
     ]
     assert sizes(BARE.format("=s320"), "")[:2] == [BARE.format("=s0"), BARE.format("=s1600")]
     assert sizes("//x.org/a.png?b=1", "") == ["https://x.org/a.png?b=1"]
+
+
+@pytest.mark.parametrize(
+    ("page", "picture"),
+    [
+        (OLD.format("s1600-h"), OLD.format("s1600")),
+        (OLD.format("s1600-c-h"), OLD.format("s1600-c")),
+        (BARE.format("=s1600-h-no"), BARE.format("=s1600-no")),
+        (OLD.format("w640-h480-h"), OLD.format("w640-h480")),
+        (OLD.format("w640-h480-hm"), OLD.format("w640-h480-hm")),
+        (f"{OLD.format('s320')}?x=/s1-h/", f"{OLD.format('s320')}?x=/s1-h/"),
+        ("//x.org/s1600-h/a.png", "https://x.org/s1600-h/a.png"),
+        ("file:///C:/rose.png", ""),
+    ],
+)
+def test_a_page_that_shows_a_picture_is_never_taken_for_the_picture(
+    page: str, picture: str
+) -> None:
+    assert picture_address(page) == picture
+    assert sizes(page, page)[-1:] == [picture][: bool(picture)]
 
 
 def test_only_addresses_of_the_web_count() -> None:

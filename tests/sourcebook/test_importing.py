@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -405,6 +406,29 @@ def test_a_picture_is_taken_from_an_album_only_if_it_is_surely_the_one(project: 
     ]
     report = (project / "import-report/report.md").read_text()
     assert "pruning-roses-1.md`: 2 of 4, at 1.bp.blogspot.com" in report
+
+
+@pytest.mark.parametrize("images", ["download", "album", "keep"])
+def test_a_page_around_a_picture_never_stands_in_its_place(
+    project: Path, monkeypatch: pytest.MonkeyPatch, images: str
+) -> None:
+    asked = []
+
+    def fetch(_: Downloader, address: str) -> tuple[bytes, str]:
+        asked.append(address)
+        raise Refused("its host answered 404")
+
+    monkeypatch.setattr(Downloader, "fetch", fetch)
+    page_around = PICTURE.replace("s320", "s1600-h")
+    html = f"<a href='{page_around}'><img src='{PICTURE}'></a><img src='{page_around}x'>"
+    (project / "b.xml").write_bytes(legacy(entry(1, html)))
+
+    run("b.xml", "--images", images)
+
+    text = (project / "docs/unsorted/pruning-roses-1.md").read_text()
+    assert not re.search(r"!\[\]\([^)]*s1600-h", text)
+    assert text.count("![](http://1.bp.blogspot.com/x/s") == 2
+    assert not [address for address in asked if "s1600-h" in address]
 
 
 def test_a_disk_that_is_full_is_named(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # https://developers.google.com/people/image-sizing says how a size stands in an address.
 _SIZE = re.compile(r"/(?:[swh]\d+(?:-[\w-]+)*|w\d+-h\d+(?:-[\w-]+)*)(?=/[^/]*$)")
 _SIZE_AT_END = re.compile(r"=(?:[swh]\d+)(?:-[\w-]+)*$")
+_IN_A_PAGE = re.compile(r"-h(?![^-])")
+"""The option of a size at which Blogger answers with a page that shows the picture."""
 _HOSTS = re.compile(
     r"(?:\d+\.bp\.blogspot\.com|(?:blogger|lh\d+)\.googleusercontent\.com|lh\d*\.ggpht\.com"
     r"|photos\d*\.blogger\.com|resources\.blogblog\.com|\w+\.blogspot\.com)"
@@ -45,6 +47,17 @@ def web_address(src: str) -> str:
     except ValueError:
         return ""
     return address if named else ""
+
+
+def picture_address(src: str) -> str:
+    """Return the address of a picture as `web_address` does; never that of a page around it."""
+    address = web_address(src)
+    if not address or not is_bloggers(address):
+        return address
+    head, mark, query = address.partition("?")
+    for size in (_SIZE, _SIZE_AT_END):
+        head = size.sub(lambda found: _IN_A_PAGE.sub("", found[0]), head)
+    return head + mark + query
 
 
 def is_bloggers(address: str) -> bool:
@@ -78,7 +91,7 @@ def same_picture(href: str, src: str) -> bool:
 def sizes(src: str, full: str) -> list[str]:
     """Return the addresses of a picture to ask for, the largest first."""
     found = []
-    for address in filter(None, (web_address(full), web_address(src))):
+    for address in filter(None, (picture_address(full), picture_address(src))):
         if is_bloggers(address):
             head, mark, query = address.partition("?")
             for size in ("s0", "s1600"):

@@ -36,7 +36,7 @@ from .entries import (
     in_zone,
 )
 from .former_page import FORMER_PAGE, former_paths, is_file, label_paths, render_former_page
-from .images import find_ending, web_address
+from .images import find_ending, picture_address, web_address
 from .naming import describe, find_free, make_name, make_title, name_of_path
 from .permalinks import fill_in
 from .prose import encode_address, escape_line, write_markdown
@@ -488,7 +488,7 @@ class _Planner:
         if not web_address(src):
             return "", f"{LOST}: its address is not on the web"
         if self.pictures is None:
-            return web_address(src), KEPT_ELSEWHERE
+            return picture_address(src), KEPT_ELSEWHERE
         now, outcome = self.pictures(src, full)
         inside = now and not web_address(now)
         return relpath(now, dirname(uri)) if inside else now, outcome

@@ -32,6 +32,7 @@ from sourcebook.blogger.images import (
     file_name,
     find_ending,
     identity,
+    picture_address,
     sizes,
     web_address,
 )
@@ -466,7 +467,7 @@ class _Gallery:
 
     def place(self, src: str, full: str) -> tuple[str, str]:
         """Return the file of a picture, or its address, and what became of it."""
-        return self.placed.get(identity(src), (web_address(full or src), KEPT_ELSEWHERE))
+        return self.placed.get(identity(src), (picture_address(full or src), KEPT_ELSEWHERE))
 
     def _find(self, key: str, src: str, full: str) -> tuple[str, str]:
         known = self.manifest.pictures.get(key, "")
@@ -487,7 +488,7 @@ class _Gallery:
             return self._keep(key, src, raw, find_ending(raw[:16])), "is here"
         if found:
             reason = f"{len(found)} pictures of the albums have its name"
-        return web_address(full or src), f"{KEPT_ELSEWHERE}: {reason}"
+        return picture_address(full or src), f"{KEPT_ELSEWHERE}: {reason}"
 
     def _in_albums(self, name: str) -> set[bytes]:
         """Return the pictures of the albums that may be the one of this name."""
