@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sourcebook.blogger.crosslinks import (
+    CLOSED,
     JUNK,
     KEPT,
     ODD,
@@ -65,6 +66,16 @@ OWN = "http://garden.blogspot.com"
         ("mailto:jo@example.org", "mailto:jo@example.org", KEPT),
         ("https://www.google.com/url?q=http://example.org/a&sa=D", "http://example.org/a", KEPT),
         ("https://www.google.com/url?q=x", "https://www.google.com/url?q=x", KEPT),
+        *(
+            (address, address, CLOSED)
+            for address in (
+                "http://feedproxy.google.com/~r/Garden/~3/abc/",
+                "http://feeds2.feedburner.com/~r/Garden/~3/abc/",
+                "https://feedburner.google.com/fb/a/mailverify?uri=Garden",
+                "http://feedburner.com/Garden",
+            )
+        ),
+        ("http://notfeedburner.com/", "http://notfeedburner.com/", KEPT),
         ("https://www.blogger.com/null", "", JUNK),
         ("https://draft.blogger.com/blogger.g?blogID=1", "", JUNK),
         ("about:invalid#zClosurez", "", JUNK),

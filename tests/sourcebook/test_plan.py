@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from sourcebook.blogger.accounts import make_report, render_report
 from sourcebook.blogger.atom import read_feed
 from sourcebook.blogger.entries import InMemory
 from sourcebook.blogger.former_page import FORMER_PAGE
@@ -222,6 +223,27 @@ def test_links_between_posts_become_links_between_files() -> None:
     ]
     assert "- **Roses**: [Pruning roses 1](../roses/pruning-roses-1.md)\n" in plan.body(FORMER_PAGE)
     assert "## Pages\n\n- [About us](about-us.md)" in plan.body(FORMER_PAGE)
+
+
+def test_each_link_through_a_service_that_is_closed_is_an_open_question() -> None:
+    burned = "http://feedproxy.google.com/~r/Garden/~3/{}/"
+    html = "".join(f"<a href='{burned.format(n)}'>{n}</a> " for n in (1, 2))
+
+    outcome = Outcome(legacy(entry(1, html, link=burned.format(3))))
+
+    [item] = outcome.plan.items
+    assert [each for each in item.notes if each[0] == "closed"] == [
+        (
+            "closed",
+            f"{burned.format(n)} leads through FeedBurner, which is closed: link to the page itself",
+        )
+        for n in (1, 2, 3)
+    ]
+    assert outcome.body(item.uri).count("](http://feedproxy.google.com/") == 3
+    report = make_report(outcome.plan, kept=[])
+    assert report["losses"] == []
+    text = "".join(render_report(report, outcome.plan.items))
+    assert "## Links to pages through a service that is closed (3)\n\n- [ ] `unsorted/" in text
 
 
 def test_topics_come_from_rules_and_what_was_guessed_is_told() -> None:

@@ -35,6 +35,7 @@ WORDS = {
     "pictures": "Shows pictures that are kept elsewhere",
     "picture only": "May be no post",
     "link": "Links to what is not in the export",
+    "closed": "Links to pages through a service that is closed",
 }
 """Words of notes, in the order of the report, each as a heading."""
 _CANNOT = """GitHub Pages serves files and nothing else, so it cannot do these:

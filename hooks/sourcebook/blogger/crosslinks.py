@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 KEPT, REWRITTEN, UNKNOWN = "kept", "to a file", "kept; the blog's own, and not in the export"
+CLOSED = "kept; leads through FeedBurner, which is closed"
 JUNK, UNSAFE, ODD = "left by the editor; now plain text", "unsafe; now plain text", "no address"
 
 _SCHEMES = frozenset(
@@ -52,6 +53,7 @@ _JUNK = re.compile(
     re.IGNORECASE,
 )
 _REDIRECTS = {("www.google.com", "/url"): "q", ("www.youtube.com", "/redirect"): "q"}
+_FEEDBURNER = re.compile(r"(?:feedproxy|feedburner)\.google\.com|(?:\w+\.)?feedburner\.com")
 _MONTH = re.compile(r"/\d{4}(?:/\d{2})?/?|/\d{4}_\d{2}(?:_\d{2})?_archive\.html")
 _COMMENT = re.compile(r"c?(\d{6,})")
 
@@ -121,7 +123,7 @@ def follow(href: str, places: Places, at: str, base: str) -> tuple[str, str]:
         return _at_blogger(address, places, at)
     if host_of(address) in places.hosts:
         return _own(address.partition("//")[2].partition("/")[1:][1], places, at, address)
-    return address, KEPT
+    return address, CLOSED if _FEEDBURNER.fullmatch(parts.hostname) else KEPT
 
 
 def _at_blogger(address: str, places: Places, at: str) -> tuple[str, str]:

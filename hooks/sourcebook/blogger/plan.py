@@ -23,7 +23,7 @@ from sourcebook.posts import DESCRIPTION_LENGTH
 from sourcebook.records import find_same, render_record
 
 from .credits import take_credits
-from .crosslinks import UNKNOWN, Places, follow, host_of
+from .crosslinks import CLOSED, UNKNOWN, Places, follow, host_of
 from .discussion import render_comments, select_comments
 from .entries import (
     BINNED,
@@ -397,6 +397,9 @@ class _Planner:
         for each in account.links:
             if each["outcome"] == UNKNOWN:
                 item.note("link", f"{each['href']} is the blog's own, and not in the export")
+            elif each["outcome"] == CLOSED:
+                what = "leads through FeedBurner, which is closed: link to the page itself"
+                item.note("closed", f"{each['href']} {what}")
         for name, count in sorted(account.dropped.items()):
             item.note("dropped", f"{name} ({count})")
 
