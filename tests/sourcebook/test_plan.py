@@ -225,6 +225,24 @@ def test_links_between_posts_become_links_between_files() -> None:
     assert "## Pages\n\n- [About us](about-us.md)" in plan.body(FORMER_PAGE)
 
 
+def test_what_stands_around_a_text_is_left_out_and_told() -> None:
+    html = (
+        "<p>Cut.</p><a href='http://garden.blogspot.com/2016/04/pruning-roses-1.html#more'>Read more</a>"
+        " <a href='http://garden.blogspot.com/2016/04/pruning-roses-2.html#more'>Read more</a>"
+        "<div class='blogger-post-footer'>Mine!</div>"
+    )
+
+    outcome = Outcome(legacy(entry(1, html), entry(2)))
+
+    assert (
+        outcome.body("unsorted/pruning-roses-1.md") == "Cut.\n\n[Read more](pruning-roses-2.md)\n"
+    )
+    assert make_report(outcome.plan, kept=[])["losses"] == [
+        "unsorted/pruning-roses-1.md: footer of a feed (1)",
+        "unsorted/pruning-roses-1.md: link to read on (1)",
+    ]
+
+
 def test_each_link_through_a_service_that_is_closed_is_an_open_question() -> None:
     burned = "http://feedproxy.google.com/~r/Garden/~3/{}/"
     html = "".join(f"<a href='{burned.format(n)}'>{n}</a> " for n in (1, 2))

@@ -185,6 +185,56 @@ def test_scripts_handlers_and_trackers_are_left_out_and_counted() -> None:
     assert [each["outcome"] for each in account.images] == ["counted readers; left out"] * 2
 
 
+def test_what_blogs_put_around_a_text_is_left_out_with_all_that_is_in_it() -> None:
+    around = (
+        "<div class='post-share-buttons'><a href='http://x.org/share'><img src='http://x.org/s.png'>"
+        "Tweet</a><a>x</a></div><div class='blogger-post-footer'>Mine!<img></div>"
+        "<ins class='adsbygoogle'>Buy</ins>"
+        "<iframe class='twitter-share-button' src='http://x.org/'></iframe>"
+    )
+    html = f"<p>a<span class='g-plusone'>b</span>c</p>{around}d"
+
+    markdown, account = to_markdown(html)
+
+    assert markdown == "ac\n\nd\n"
+    assert account.dropped == {"button to share": 3, "footer of a feed": 1, "advertisement": 1}
+    outcome = "left out with its button to share"
+    assert account.images == [{"src": "http://x.org/s.png", "outcome": outcome}]
+    assert account.links == [{"href": "http://x.org/share", "outcome": outcome}]
+    assert account.videos == []
+    assert text_of(html) == "ac d"
+    assert [*find_pictures(html)] == []
+
+
+def test_a_link_to_read_on_is_left_out_where_it_leads_to_its_own_post() -> None:
+    own = "http://garden.blogspot.com/2016/04/a.html"
+    view = Outlook(
+        link=lambda href: (href.replace(own, "a.md"), "moved"),
+        picture=lambda src, _: (src, "kept"),
+        own="a.md",
+    )
+    other = "http://x.org/b.html"
+    html = (
+        f"<a href='{own}#more'>Read more \u00bb</a> <a href='{own}'>Read more</a>"
+        "<a href='#more'>Leer m\u00e1s</a><div class='jump-link'><a href='/c'>More</a></div>"
+        f"<a href='{other}'>Read more \u00bb</a> <a href='{own}'>Roses</a><a href=''>Read more</a>"
+    )
+
+    markdown, account = to_markdown(html, view)
+
+    assert markdown == f"[Read more \u00bb]({other}) [Roses](a.md)Read more\n"
+    assert account.dropped == {"link to read on": 4}
+    left_out = "left out with its link to read on"
+    assert [(each["href"], each["outcome"]) for each in account.links] == [
+        (f"{own}#more", left_out),
+        (own, left_out),
+        ("#more", left_out),
+        ("/c", left_out),
+        (other, "moved"),
+        (own, "moved"),
+    ]
+
+
 def test_links_and_pictures_are_accounted_for() -> None:
     view = Outlook(
         link=lambda href: ("", "unsafe") if href.startswith("java") else (f"{href}?", "moved"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from hashlib import sha256
-from posixpath import dirname, relpath
+from posixpath import basename, dirname, relpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -349,6 +349,7 @@ class _Planner:
             link=lambda href: follow(href, self.places, item.uri, entry.path),
             picture=partial(self.place_picture, item.uri),
             keep_links=self.pictures is None,
+            own=basename(item.uri),
         )
         tree, account = tidy(html, outlook)
         lines = take_credits(tree) if entry.kind == POST else []

@@ -19,6 +19,7 @@ from lxml import etree
 
 from .embeds import find_embed
 from .entries import clean_lines
+from .furniture import JUMP, find_furniture, says_read_on
 from .images import read_alt, same_picture
 from .pieces import SPACE, Form, Piece, fill, split_paragraphs, squeeze
 
@@ -114,6 +115,8 @@ class Outlook:
     """Gives where a picture and its full size is now (empty where it is lost), and what became of it."""
     keep_links: bool = True
     """Whether small pictures still lead to their full size."""
+    own: str = ""
+    """Where a link to the body itself leads now; empty where nobody knows."""
 
 
 def tidy(html: str, outlook: Outlook) -> tuple[BeautifulSoup, Account]:
@@ -144,7 +147,8 @@ def find_pictures(html: str) -> Iterator[tuple[str, str]]:
     """Yield the address of each picture of a body, and that of its full size, or an empty one."""
     root = parse(html)
     for image in root.iter("img") if root is not None else ():
-        if src := (image.get("src") or "").strip():
+        src = (image.get("src") or "").strip()
+        if src and not any(map(find_furniture, image.iterancestors())):
             yield src, _full_size(image, src)
 
 
@@ -156,7 +160,7 @@ def text_of(html: str) -> str:
     parts: list[str] = []
     for _, element in (walk := etree.iterwalk(root, events=("start", "end", "comment"))):
         if _ == "start":
-            if _tag(element) in _DROPPED:
+            if _tag(element) in _DROPPED or find_furniture(element):
                 walk.skip_subtree()
             else:
                 parts += ["" if _tag(element) in _RUNNING else " ", element.text or ""]
@@ -236,6 +240,9 @@ class _Builder:
         tag = _tag(element)
         if tag in _DROPPED:
             self.drop(element, tag)
+            return None
+        if name := self.furniture(element, tag):
+            self.leave_out(element, name)
             return None
         if tag in _EMBEDS:
             self.embed(element)
@@ -423,6 +430,24 @@ class _Builder:
             self.account.videos.append({"address": page, "outcome": "a link to GitHub"})
         elif tag in ("script", "style"):
             self.account.dropped[tag] += 1
+
+    def furniture(self, element: Any, tag: str) -> str:
+        """Return what an element is that stands around the text; empty for what belongs to it."""
+        if tag == "a" and says_read_on("".join(element.itertext())):
+            href = (element.get("href") or "").strip()
+            leads_to = self.outlook.link(href)[0].partition("#")[0]
+            if href == "#more" or (leads_to and leads_to == self.outlook.own):
+                return JUMP
+        return find_furniture(element)
+
+    def leave_out(self, element: Any, name: str) -> None:
+        """Leave out what is no part of the text, and account for all that was in it."""
+        self.account.dropped[name] += 1
+        outcome = f"left out with its {name}"
+        sources = (image.get("src") or "" for image in element.iter("img"))
+        targets = (link.get("href") or "" for link in element.iter("a"))
+        self.account.images += [{"src": src, "outcome": outcome} for src in sources if src]
+        self.account.links += [{"href": href, "outcome": outcome} for href in targets if href]
 
     def embed(self, element: Any) -> None:
         """Put a link in place of what would be loaded from elsewhere."""
