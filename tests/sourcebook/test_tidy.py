@@ -132,6 +132,18 @@ PAIRS = {
         "<a href='#n'>down</a> <a href='#gone'>x</a><p id='n'>here</p><a name='n'>y</a><a href='#n'>z</a>",
         '[down](#n) x\n\n<a id="n"></a>here\n\ny[z](#n)\n',
     ),
+    "an anchor on code and in code": (
+        "<a href='#n'>a</a><a href='#m'>b</a><pre id='n'>x<b id='m'>y</b></pre>",
+        '[a](#n)[b](#m)\n\n<a id="n"></a><a id="m"></a>\n\n```\nxy\n```\n',
+    ),
+    "an anchor on what is left out": (
+        "<a href='#n'>a</a><a href='#m'>b</a><script id='n'></script><div class='jump-link'><b id='m'>",
+        '[a](#n)[b](#m)<a id="n"></a><a id="m"></a>\n',
+    ),
+    "an anchor on what is embedded": (
+        "<a href='#n'>a</a><iframe id='n' src='http://x.org/'></iframe>b",
+        '[a](#n)\n\n[From x.org](http://x.org/)\n\n<a id="n"></a>b\n',
+    ),
     "high, low and struck": (
         "x<sup>2</sup> y<sub>i</sub> <s>z</s>",
         "x<sup>2</sup> y<sub>i</sub> <del>z</del>\n",

@@ -226,6 +226,7 @@ class _Builder:
                 if (close := self.open(element)) is None:
                     walk.skip_subtree()
                     undo.append(_nothing)
+                    self.names(element)
                 else:
                     undo.append(close)
                     self.name(element)
@@ -277,6 +278,11 @@ class _Builder:
         if name in self.wanted:
             self.wanted.discard(name)
             self.pieces.append(Piece(Form(), name, kind="anchor"))
+
+    def names(self, element: Any) -> None:
+        """Keep all names in an element whose inside is not read."""
+        for each in element.iter():
+            self.name(each)
 
     def remember(self) -> Callable[[], None]:
         """Return what brings back how things look now."""
@@ -414,6 +420,8 @@ class _Builder:
         names = " ".join([element.get("class") or "", *(e.get("class") or "" for e in element)])
         language = _LANGUAGE.search(names)
         restore()
+        self.flush()
+        self.names(element)  # before the text, so that a link leads to its beginning
         if text.strip():
             self.add("pre", text=text, **({"language": language[1].lower()} if language else {}))
         return None
