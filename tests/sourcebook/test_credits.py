@@ -83,6 +83,12 @@ def test_what_is_no_closing_line_stays(html: str) -> None:
     assert take(html)[0] == []
 
 
+def test_a_line_stays_where_a_link_leads_to_it() -> None:
+    html = "<p><a href='#n'>below</a></p><p><a name='n'></a>Sources: JCOnline</p>"
+
+    assert take(html) == ([[J]], '[below](#n)\n\n<a id="n"></a>Sources: JCOnline\n')
+
+
 def test_a_line_for_the_picture_and_one_for_the_text_both_count() -> None:
     html = "<p>Sources: A</p><p>Image by: Jo</p><p>Sources: JCOnline</p>"
 

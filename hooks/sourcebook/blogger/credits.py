@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -54,8 +54,8 @@ class Line:
 def take_credits(tree: BeautifulSoup) -> list[Line]:
     """Return the closing lines of a post, and take those out that the page says anyway.
 
-    A line stays in the text where a word of it would be lost: its own word for sources, or
-    what stands between the names.
+    A line stays in the text where something of it would be lost: its own word for sources,
+    what stands between the names, or the anchor that a link leads to.
     """
     lines: list[Line] = []
     blocks = [each for each in tree.children if isinstance(each, Tag)]
@@ -74,7 +74,7 @@ def take_credits(tree: BeautifulSoup) -> list[Line]:
             break
         text = " ".join(" ".join(each.get_text(" ") for each in around).split())
         lines.append(Line(text, found))
-        if _is_said(text, found):
+        if _is_said(text, found) and not any(each.find("anchor") for each in around):
             for each in around:
                 each.decompose()
     return lines[::-1]
@@ -95,8 +95,8 @@ def _parts(block: Tag) -> Iterator[tuple[str, str]]:
             yield ";", ""
         elif isinstance(each, Tag) and each.name == "a":
             yield each.get_text(), str(each.get("href") or "")
-        else:
-            yield from _parts(cast("Tag", each))
+        elif isinstance(each, Tag) and each.name != "anchor":
+            yield from _parts(each)
     yield ";", ""
 
 
