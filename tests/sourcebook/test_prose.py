@@ -101,3 +101,16 @@ def test_addresses_and_tags_are_written_so_that_they_hold() -> None:
     )
     assert write_tag("b", "x", [("id", "y")]) == '<b id="y">x</b>'
     assert escape_line("1. a_b") == "1\\. a\\_b"
+
+
+@pytest.mark.parametrize("name", ["a b", "a:b", "a+b", "a%20b", "a'b", "a&b", "a_b_c", "장미"])
+def test_a_link_leads_to_an_anchor_of_any_name(name: str) -> None:
+    given = name.replace("&", "&amp;")
+    html = f'<p><a href="#{given}">x</a></p><p id="{given}">y</p>'
+
+    tree = BeautifulSoup(render(to_markdown(html)[0]), "html.parser")
+
+    link, anchor = tree.select_one("a[href]"), tree.select_one("a[id]")
+    assert link
+    assert anchor
+    assert link["href"] == f"#{anchor['id']}"

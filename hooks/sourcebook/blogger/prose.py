@@ -129,7 +129,8 @@ class _Converter(MarkdownConverter):
         return write_tag("del", text)
 
     def convert_anchor(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return write_tag("a", "", [("id", quote(str(el["id"])))])
+        # As the link to it is written: browsers compare the two before they decode either.
+        return write_tag("a", "", [("id", encode_address(str(el["id"])).replace("&", "&amp;"))])
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "td" in parent_tags or "th" in parent_tags:
