@@ -225,6 +225,25 @@ def test_links_between_posts_become_links_between_files() -> None:
     assert "## Pages\n\n- [About us](about-us.md)" in plan.body(FORMER_PAGE)
 
 
+def test_a_link_into_a_post_keeps_its_name_where_the_post_has_it() -> None:
+    other = "http://garden.blogspot.com/2016/04/pruning-roses-2.html"
+    html = "".join(f"<a href='{other}#{name}'>{name}</a> " for name in ("tools", "gone", "more"))
+    html += f"<a href='{other}#comments'>said</a> <a href='{other.replace('-2.', '-1.')}#comments'>x</a>"
+    text = "<p>Cut.</p><a name='more'></a><p id='tools'>A knife.</p><p id='unasked'>x</p>"
+
+    outcome = Outcome(legacy(entry(1, html), entry(2, text), comment(4, 2)))
+
+    two = "pruning-roses-2.md"
+    assert outcome.body("unsorted/pruning-roses-1.md") == (
+        f"[tools]({two}#tools) [gone]({two}) [more]({two}#more)"
+        f" [said]({two}#comments) [x](pruning-roses-1.md)\n"
+    )
+    assert outcome.body(f"unsorted/{two}").startswith(
+        'Cut.\n\n<!-- more -->\n\n<a id="more"></a>\n\n<a id="tools"></a>A knife.\n\nx\n\n'
+        "## Comments on the former blog {: #comments "
+    )
+
+
 def test_what_stands_around_a_text_is_left_out_and_told() -> None:
     html = (
         "<p>Cut.</p><a href='http://garden.blogspot.com/2016/04/pruning-roses-1.html#more'>Read more</a>"

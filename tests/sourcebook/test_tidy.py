@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.blogger.tidy import Outlook, find_pictures, parse, text_of, tidy, urlsplit_host
+from sourcebook.blogger.tidy import (
+    Outlook,
+    find_anchors,
+    find_fragments,
+    find_pictures,
+    parse,
+    text_of,
+    tidy,
+    urlsplit_host,
+)
 from tests.sourcebook.importers.bodies import letters, outlook, render, to_markdown
 
 ROSE = "http://1.bp.blogspot.com/x/{}/rose.jpg"
@@ -297,6 +306,17 @@ def test_pictures_are_found_before_anything_is_written() -> None:
 
     assert [*find_pictures(html)] == [(SMALL, FULL), ("b.png", ""), ("c.png", "")]
     assert [*find_pictures("")] == []
+
+
+def test_names_and_links_to_them_are_found() -> None:
+    html = (
+        "<p id='a b'>x<a name='more'></a><a name=' '></a></p><a href='http://x.org/c.html?m=1#a%20b'>"
+        "<a href='d.html#more '><a href='e.html'><a href='#f'><a href='http://x.org/#g'><a>"
+    )
+
+    assert find_anchors(html) == {"a b", "more"}
+    assert find_fragments(html) == {"a b", "more"}
+    assert find_anchors("") == find_fragments("") == set()
 
 
 def test_the_words_of_a_body_are_told_without_scripts() -> None:

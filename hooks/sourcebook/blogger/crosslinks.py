@@ -71,6 +71,8 @@ class Places:
     by_id: Mapping[str, str]
     comments: Collection[str] = ()
     """Numbers of comments that stand below posts."""
+    anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """By file: names in a live post or page to which links of the blog may lead."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """The page that answers for a label."""
     former: str = ""
@@ -143,9 +145,13 @@ def _own(rest: str, places: Places, at: str, address: str) -> tuple[str, str]:
     path = path.removeprefix("/ncr") if path.startswith("/ncr/") else path
     for each in (path, unquote(path), f"{path}.html"):
         if each in places.by_path:
+            uri, name = places.by_path[each], unquote(fragment)
             found = _COMMENT.fullmatch(fragment)
-            mark = f"#c{found[1]}" if found and found[1] in places.comments else ""
-            return _seen_from(at, places.by_path[each]) + mark, REWRITTEN
+            if found and found[1] in places.comments:
+                name = f"c{found[1]}"
+            elif name not in places.anchors.get(uri, ()):
+                name = ""
+            return _seen_from(at, uri) + (f"#{name}" if name else ""), REWRITTEN
     if path.startswith("/search/label/"):
         label = unquote(path.removeprefix("/search/label/").strip("/").replace("+", " "))
         if page := places.labels.get(label.casefold()):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from .entries import Blog, Bodies, Entry
 
-HEADING = '## Comments on the former blog {: #comments data-search-exclude="true" }'
+COMMENTS = "comments"
+"""The anchor of all comments, here as at Blogger."""
+HEADING = f'## Comments on the former blog {{: #{COMMENTS} data-search-exclude="true" }}'
 MONTHS = [
     "January",
     "February",

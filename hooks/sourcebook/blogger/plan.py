@@ -24,7 +24,7 @@ from sourcebook.records import find_same, render_record
 
 from .credits import take_credits
 from .crosslinks import CLOSED, UNKNOWN, Places, follow, host_of
-from .discussion import render_comments, select_comments
+from .discussion import COMMENTS, render_comments, select_comments
 from .entries import (
     BINNED,
     DRAFT,
@@ -41,7 +41,7 @@ from .naming import describe, find_free, make_name, make_title, name_of_path
 from .permalinks import fill_in
 from .prose import encode_address, escape_line, write_markdown
 from .sorting import BY_LABEL, UNSORTED, find_label_topic, find_topic
-from .tidy import Outlook, read_paragraphs, text_of, tidy
+from .tidy import Outlook, find_anchors, find_fragments, read_paragraphs, text_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -60,6 +60,8 @@ PICTURES = "assets/blogger"
 PAGES = "about"
 """The folder of pages that are no posts."""
 _FORMER = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/?#\\\s]+\.html")
+_LINK_INTO = re.compile(r"\.html[^\s\"'<>#]*#")
+"""What a body has in it that links into a page; most have nothing, and need not be parsed."""
 _DATA = re.compile(r"data:image/[\w.+-]+;(?:[\w=-]+;)*base64,", re.IGNORECASE)
 _PICTURE_NAME = re.compile(r".+\.(?:jpe?g|png|gif|webp|bmp)", re.IGNORECASE)
 KEPT_ELSEWHERE, EMBEDDED, LOST = "kept at its host", "taken out of the text", "lost"
@@ -327,11 +329,22 @@ class _Planner:
             by_path=by_path,
             by_id=by_id,
             comments=shown,
+            anchors=self.find_anchors(live),
             labels=labels,
             former=self.present.former_page,
             home="index.md" if "index.md" in self.present.uris else "",
             search="search.md" if "search.md" in self.present.uris else "",
         )
+
+    def find_anchors(self, live: Sequence[Item]) -> dict[str, set[str]]:
+        """Return by file the names in live entries that a link from any other could mean."""
+        htmls = (self.bodies.get(item.entry.body) for item in self.plan.items)
+        asked = {name for html in htmls if _LINK_INTO.search(html) for name in find_fragments(html)}
+        found: dict[str, set[str]] = {}
+        for item in live if asked else ():
+            own = {COMMENTS} if item.entry.id in self.comments else set()
+            found[item.uri] = asked & (own | find_anchors(self.bodies.get(item.entry.body)))
+        return found
 
     def made_topics(self) -> set[str]:
         """Return the topics whose introduction this import writes."""
@@ -350,6 +363,7 @@ class _Planner:
             picture=partial(self.place_picture, item.uri),
             keep_links=self.pictures is None,
             own=basename(item.uri),
+            anchors=self.places.anchors.get(item.uri, ()),
         )
         tree, account = tidy(html, outlook)
         lines = take_credits(tree) if entry.kind == POST else []

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
@@ -24,7 +24,7 @@ from .images import read_alt, same_picture
 from .pieces import SPACE, Form, Piece, fill, split_paragraphs, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from bs4 import Tag
 
@@ -117,6 +117,8 @@ class Outlook:
     """Whether small pictures still lead to their full size."""
     own: str = ""
     """Where a link to the body itself leads now; empty where nobody knows."""
+    anchors: Collection[str] = ()
+    """Names in the body to which links from elsewhere lead."""
 
 
 def tidy(html: str, outlook: Outlook) -> tuple[BeautifulSoup, Account]:
@@ -150,6 +152,20 @@ def find_pictures(html: str) -> Iterator[tuple[str, str]]:
         src = (image.get("src") or "").strip()
         if src and not any(map(find_furniture, image.iterancestors())):
             yield src, _full_size(image, src)
+
+
+def find_anchors(html: str) -> set[str]:
+    """Return the names in a body to which a link can lead."""
+    root = parse(html)
+    return _names(root) if root is not None else set()
+
+
+def find_fragments(html: str) -> set[str]:
+    """Return the names to which links of a body lead on pages, perhaps its own."""
+    root = parse(html)
+    hrefs = (a.get("href") or "" for a in root.iter("a")) if root is not None else ()
+    found = (href.strip().partition(".html")[2].partition("#")[2] for href in hrefs)
+    return {unquote(name) for name in found if name}
 
 
 def text_of(html: str) -> str:
@@ -212,9 +228,10 @@ class _Builder:
         """Read the whole body."""
         levels = {int(h.tag[1]) for h in root.iter("h1", "h2", "h3", "h4", "h5", "h6")}
         self.levels = {level: min(n, 6) for n, level in enumerate(sorted(levels), start=2)}
-        present = {each.get(key) for each in root.iter() for key in ("id", "name")} - {None}
         named = {(a.get("href") or "").strip() for a in root.iter("a")}
-        self.wanted = {name for name in present if f"#{name}" in named and name.strip()}
+        self.wanted = {
+            name for name in _names(root) if f"#{name}" in named or name in self.outlook.anchors
+        }
         undo: list[Callable[[], None]] = []
         walk = etree.iterwalk(root, events=("start", "end", "comment"))
         for event, element in walk:
@@ -590,6 +607,12 @@ class _Builder:
 
 def _nothing() -> None:
     """End an element that has no end."""
+
+
+def _names(root: Any) -> set[str]:
+    """Return the names that elements have."""
+    names = {each.get(key) or "" for each in root.iter() for key in ("id", "name")}
+    return {name for name in names if name.strip()}
 
 
 def _is_data(table: Any) -> bool:
