@@ -6,6 +6,8 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from .images import web_address
+
 _YOUTUBE = re.compile(
     r"(?:youtube(?:-nocookie)?\.com/(?:embed/|v/|e/|shorts/|watch\?(?:[^\"'#]*&)?v=)|youtu\.be/)"
     r"(?!videoseries)([\w-]{11})(?![\w-])"
@@ -36,7 +38,7 @@ def find_embed(element: Any) -> Embed:
         for key in ("src", "data", "value", "data-src", "data-thumbnail-src")
     ]
     numbers = [each.get("youtube-src-id") or "" for each in every]
-    addresses = [found for value in values if (found := _web(value))]
+    addresses = [found for value in values if (found := web_address(value))]
     for number in numbers:
         if re.fullmatch(r"[\w-]{11}", number):
             return youtube(number)
@@ -66,17 +68,6 @@ def youtube(number: str, start: str = "") -> Embed:
     moment = f"&t={start}s" if start else ""
     address = f"https://www.youtube.com/watch?v={number}{moment}"
     return Embed(address, "Video on YouTube", "a link to YouTube", playable=True)
-
-
-def _web(value: str) -> str:
-    """Return an address with its scheme; empty where it is none of the web."""
-    address = f"https:{value}" if value.startswith("//") else value
-    try:
-        parts = urlsplit(address)
-        named = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return ""
-    return address if named else ""
 
 
 def _start(address: str) -> str:

@@ -38,7 +38,7 @@ LONGEST_ALT = 150
 
 
 def web_address(src: str) -> str:
-    """Return the address of a picture with its scheme; empty where the web has it not."""
+    """Return the address of what a page loads, with its scheme; empty where the web has it not."""
     address = f"https:{src}" if src.startswith("//") else src
     try:
         parts = urlsplit(address)
