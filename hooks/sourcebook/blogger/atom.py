@@ -33,6 +33,7 @@ from .entries import (
     Entry,
     Unreadable,
     clean_text,
+    is_private,
     number_of,
     read_instant,
 )
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 _KIND = "http://schemas.google.com/g/2005#kind"
 _KINDS = {"settings": SETTING, "template": TEMPLATE}
 _STATUS = {"LIVE": LIVE, "DRAFT": DRAFT, "SCHEDULED": SCHEDULED, "SOFT_TRASHED": BINNED}
-_PRIVATE = re.compile("permission|mail|reader|author|admin")
 _ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|amp|lt|gt|quot|apos|nbsp);")
 _AGAIN = "export the blog again, or copy the file whole"
 
@@ -143,7 +143,7 @@ class _Reader:
         self.counts[f"{kind}, {status}"] += 1
         if kind == SETTING:
             name = text.get("id", "").rpartition(".settings.")[2].lower()
-            if not _PRIVATE.search(name):
+            if not is_private(name):
                 self.settings[name] = text.get("content", "")
         if kind not in (POST, PAGE, COMMENT):
             return

@@ -23,6 +23,7 @@ FORMATS = {
 POST, PAGE, COMMENT, SETTING, TEMPLATE = "post", "page", "comment", "setting", "template"
 LIVE, DRAFT, SCHEDULED, BINNED = "live", "draft", "scheduled", "in the bin"
 
+_PRIVATE = re.compile("permission|mail|reader|author|admin")
 _LAST_NUMBER = re.compile(r"(\d+)\D*$")
 _NOTHING = re.compile("[\u200b\ufeff\u00ad\u2060]")
 """Characters nobody sees, which Blogger's editor leaves behind; joiners of letters stay."""
@@ -122,6 +123,11 @@ class Blog:
     def zone(self) -> str:
         """The name of its time zone; empty where the export has none."""
         return self.settings.get("blog_time_zone", "").strip()
+
+
+def is_private(setting: str) -> bool:
+    """Tell whether a setting, by its name in small letters, holds addresses of people."""
+    return bool(_PRIVATE.search(setting))
 
 
 def number_of(text: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 
-from .entries import Unreadable, clean_text
+from .entries import Unreadable, clean_text, is_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -114,7 +114,5 @@ def read_settings_table(text: str) -> Mapping[str, str]:
         return {}
     names = [clean_text(name).lower() for name in rows[0]]
     return {
-        name: value
-        for name, value in zip(names, rows[1], strict=False)
-        if not re.search("permission|mail|reader|author|admin", name)
+        name: value for name, value in zip(names, rows[1], strict=False) if not is_private(name)
     }
