@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sourcebook.formats.dates import is_month, read_date, render_date, render_month
+from sourcebook.formats.dates import is_month, name_month, read_date, render_date, render_month
 from tests.sourcebook.works import DATES
 
 
@@ -92,3 +92,7 @@ def test_months_have_the_abbreviations_of_bibtex() -> None:
     assert [render_month(1), render_month(9)] == ["jan", "sep"]
     assert is_month("jul")
     assert not is_month("july")
+
+
+def test_months_have_names_to_be_read() -> None:
+    assert [name_month(1), name_month(12)] == ["January", "December"]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from bs4.element import NavigableString
 
+from sourcebook.formats.dates import name_month
+
 from .entries import COMMENT, LIVE, in_zone
 from .prose import escape_line, write_markdown, write_tag
 from .tidy import Outlook, text_of, tidy
@@ -21,20 +23,6 @@ if TYPE_CHECKING:
 COMMENTS = "comments"
 """The anchor of all comments, here as at Blogger."""
 HEADING = f'## Comments on the former blog {{: #{COMMENTS} data-search-exclude="true" }}'
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 DEEPEST = 5
 """Answers to answers that are set apart; what lies deeper joins them."""
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
@@ -133,7 +121,7 @@ def hide_addresses(text: str) -> str:
 
 def say_day(moment: datetime) -> str:
     """Return a day in words."""
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    return f"{moment.day} {name_month(moment.month)} {moment.year}"
 
 
 def _by_time(comment: Entry) -> tuple[float, str]:

@@ -54,6 +54,11 @@ def render_date(parts: Parts) -> str:
     return "/".join("-".join([f"{end[0]:04}", *(f"{n:02}" for n in end[1:])]) for end in parts)
 
 
+def name_month(number: int) -> str:
+    """Return the name of a month, such as `July`, whatever language the system speaks."""
+    return _MONTHS[number - 1].capitalize()
+
+
 def render_month(number: int) -> str:
     """Return the abbreviation BibTeX has for a month, such as `jul`."""
     return _MONTHS[number - 1][:3]
