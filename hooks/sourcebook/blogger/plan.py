@@ -44,12 +44,12 @@ from .sorting import BY_LABEL, UNSORTED, find_label_topic, find_topic
 from .tidy import Outlook, find_anchors, find_fragments, read_paragraphs, text_of, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import tzinfo
 
     from sourcebook.records import Library
 
-    from .credits import Line
+    from .credits import Credit, Line
     from .entries import Blog, Bodies
     from .permalinks import Permalinks
     from .sorting import Rule
@@ -424,7 +424,7 @@ class _Planner:
         description = entry.description or describe(text, item.title, self.wishes.language)
         if not entry.description:
             item.note("description", "was made of its first sentences")
-        keys = [self.source_key(name, url) for line in lines for name, url in _pairs(line)]
+        keys = [self.source_key(each) for line in lines for each in line.credits]
         if keys:
             item.note("sources", ", ".join(dict.fromkeys(keys)))
         meta: dict[str, Any] = {"title": item.title, "description": description}
@@ -485,10 +485,11 @@ class _Planner:
             self.authors[name] = key
         return self.authors[name]
 
-    def source_key(self, name: str, url: str) -> str:
+    def source_key(self, credit: Credit) -> str:
         """Return the key of the record of a source, which is made where there is none."""
+        name = credit.name
         item: dict[str, Any] = {"type": "webpage", "title": name, "custom": {"short": name}}
-        item |= {"URL": url} if url else {}
+        item |= {"URL": credit.url} if credit.url else {}
         if known := find_same(item, self.library.known):
             return known
         base = make_slug(name)[:40].strip("-") or "source"
@@ -578,8 +579,3 @@ class _Planner:
     def add(self, uri: str, key: str, text: str) -> None:
         """Plan a file."""
         self.plan.files[uri] = Work(key, self.bodies.put(text), sha256(text.encode()).hexdigest())
-
-
-def _pairs(line: Line) -> Iterator[tuple[str, str]]:
-    for credit in line.credits:
-        yield credit.name, credit.url
