@@ -174,15 +174,15 @@ def text_of(html: str) -> str:
     if root is None:
         return ""
     parts: list[str] = []
-    for _, element in (walk := etree.iterwalk(root, events=("start", "end", "comment"))):
-        if _ == "start":
-            if _tag(element) in _DROPPED or find_furniture(element):
-                walk.skip_subtree()
-            else:
-                parts += ["" if _tag(element) in _RUNNING else " ", element.text or ""]
+    walk = etree.iterwalk(root, events=("start", "end", "comment"))
+    for event, element in walk:
+        apart = "" if event == "comment" or _tag(element) in _RUNNING else " "
+        if event != "start":
+            parts += [apart, element.tail or ""]
+        elif _tag(element) in _DROPPED or find_furniture(element):
+            walk.skip_subtree()
         else:
-            inline = _ == "comment" or _tag(element) in _RUNNING
-            parts += ["" if inline else " ", element.tail or ""]
+            parts += [apart, element.text or ""]
     return SPACE.sub(" ", "".join(parts)).strip()
 
 
