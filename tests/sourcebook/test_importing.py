@@ -459,7 +459,6 @@ def test_many_losses_and_entries_are_told_in_few_lines(
 def test_an_import_that_is_killed_can_be_run_again(project: Path) -> None:
     raw = legacy(*(entry(n, path=f"/2016/04/{n}.html", labels=(f"L{n}",)) for n in range(1, 120)))
     (project / "b.xml").write_bytes(raw)
-    command = [sys.executable, "-m", "sourcebook.commands.main", "import", "blogger", "b.xml"]
     code = "from sourcebook.commands.main import main; main()"
     command = [sys.executable, "-c", code, "import", "blogger", "b.xml"]
     env = os.environ | {"PYTHONPATH": str(ROOT / "hooks")}

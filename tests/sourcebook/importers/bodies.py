@@ -14,28 +14,6 @@ from sourcebook.citation_syntax import CitationExtension
 from sourcebook.commands.project import find_project
 from tests.site import ROOT
 
-_BLOCKS = [
-    "br",
-    "p",
-    "div",
-    "td",
-    "th",
-    "li",
-    "tr",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "pre",
-    "blockquote",
-    "ul",
-    "ol",
-    "table",
-    "hr",
-]
-
 
 def outlook(*, keep_links: bool = True) -> Outlook:
     """Return an outlook in which everything stays where it is."""
