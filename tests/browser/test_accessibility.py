@@ -312,6 +312,30 @@ def test_a5_the_search_stays_open_while_the_focus_is_in_it(
         expect(tab.locator(".search__output")).to_be_hidden()
 
 
+@pytest.mark.parametrize("arrives", [True, False], ids=["with its keys", "without its keys"])
+def test_a5_the_search_stays_shut_behind_who_goes_on_before_it_has_opened(
+    tab: Page, address: str, arrives: bool
+) -> None:
+    if not arrives:
+        tab.route("**/keyboard/search.js", lambda route: route.abort())
+    visit(tab, address + POST, 1280)
+    tab.locator(".md-search__input").focus()
+    expect(tab.locator(".search__output")).to_be_visible()
+    tab.locator(".md-path__link").first.focus()
+    expect(tab.locator(".search__output")).to_be_hidden()
+
+    # The theme opens it a millisecond after the field has got the focus.
+    tab.evaluate(
+        """async () => {
+          document.querySelector(".md-search__input").focus();
+          document.querySelector(".md-path__link").focus();
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }"""
+    )
+
+    expect(tab.locator(".search__output")).to_be_hidden()
+
+
 @pytest.mark.parametrize("panel", PANELS)
 def test_a5_a_panel_is_shut_when_the_focus_leaves_it(tab: Page, address: str, panel: str) -> None:
     visit(tab, address + POST, 320)

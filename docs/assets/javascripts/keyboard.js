@@ -45,8 +45,21 @@
   addEventListener("load", look);
   addEventListener("resize", look);
 
-  /* The search: its keys are loaded with it. */
+  /* The search is shut behind a focus that goes on, also where that was faster than the theme,
+     which opens it some time after the field has got the focus. */
   const search = document.querySelector(".search");
+  const toggle = document.getElementById("__search");
+  const shut = () => {
+    const { activeElement } = document; // the body is none: the theme leaves the field for a moment
+    if (activeElement === document.body || search.contains(activeElement)) return;
+    if (toggle.checked) toggle.click();
+  };
+  if (search) {
+    document.addEventListener("focusin", shut);
+    toggle.addEventListener("change", () => queueMicrotask(shut)); // not within a click of it
+  }
+
+  /* Its other keys are loaded with it. */
   const keys = () => import("./keyboard/search.js");
   search?.addEventListener("focusin", keys, { once: true });
   document

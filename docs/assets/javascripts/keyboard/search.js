@@ -53,9 +53,7 @@ fills.addEventListener("change", follow);
 search.querySelector(".search__close").addEventListener("click", close);
 query.addEventListener("input", () => set(true));
 search.addEventListener("focusout", ({ relatedTarget }) => {
-  if (!relatedTarget) return; // the theme takes the focus away for a moment
-  isShut = false;
-  if (!search.contains(relatedTarget)) set(false);
+  if (relatedTarget) isShut = false; // without one the theme takes the focus away for a moment
 });
 addEventListener("pointerdown", ({ target }) => {
   isShut = false;
@@ -79,5 +77,4 @@ addEventListener(
 new MutationObserver(() => {
   for (const link of list.querySelectorAll("[tabindex='-1']")) link.removeAttribute("tabindex");
 }).observe(list, { childList: true });
-if (!search.contains(document.activeElement)) set(false); // the focus may have gone on since
 follow();
