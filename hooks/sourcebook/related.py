@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from heapq import nsmallest
+from heapq import nlargest
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -34,12 +34,13 @@ def select_related(
     What a writer names in `related` is taken as it is.
     """
     rests_on = {post.uri: _sources(catalog, post, cited) for post in catalog.posts}
-    users: dict[str, list[Post]] = defaultdict(list)
-    topics: dict[str, list[Post]] = defaultdict(list)
-    for post in catalog.posts:
-        topics[post.topic].append(post)
-        for key in rests_on[post.uri]:
-            users[key].append(post)
+    topic_of = {post.uri: post.topic for post in catalog.posts}
+    users: dict[str, list[str]] = defaultdict(list)
+    topics: dict[str, list[str]] = defaultdict(list)
+    for uri, topic in topic_of.items():
+        topics[topic].append(uri)
+        for key in rests_on[uri]:
+            users[key].append(uri)
 
     def choose(post: Post) -> tuple[Post, ...]:
         if post.related:
@@ -48,17 +49,18 @@ def select_related(
         # Added up in a fixed order: the last digit of a sum depends on it.
         shared = [users[key] for key in sorted(rests_on[post.uri])]
         nearness: dict[str, float] = defaultdict(float)
-        for posts in shared:
-            for other in posts if 1 < len(posts) <= MOST_USERS else ():
-                nearness[other.uri] += 1 / (len(posts) - 1)
+        for uris in shared:
+            for uri in uris if 1 < len(uris) <= MOST_USERS else ():
+                nearness[uri] += 1 / (len(uris) - 1)
         for uri in nearness:
-            nearness[uri] += SAME_TOPIC * (post.topic == catalog.by_uri[uri].topic)
+            nearness[uri] += SAME_TOPIC * (topic_of[uri] == post.topic)
         # Of those that share the topic alone, the newest are enough.
-        alone = (each.uri for each in topics[post.topic] if each.uri not in nearness)
+        alone = (uri for uri in topics[post.topic] if uri not in nearness)
         nearness |= dict.fromkeys(islice(alone, LIMIT + 1), SAME_TOPIC)
         nearness.pop(post.uri, None)
-        found = (catalog.by_uri[uri] for uri in nearness)
-        return tuple(nsmallest(LIMIT, found, lambda other: (-nearness[other.uri], other.age)))
+        least = min(nlargest(LIMIT, nearness.values()), default=0)
+        near = [catalog.by_uri[uri] for uri, value in nearness.items() if value >= least]
+        return tuple(sorted(near, key=lambda other: (-nearness[other.uri], other.age))[:LIMIT])
 
     return {post.uri: choose(post) for post in catalog.posts}
 
