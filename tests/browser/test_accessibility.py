@@ -314,7 +314,7 @@ def test_a5_the_search_stays_open_while_the_focus_is_in_it(
 
 @pytest.mark.parametrize("arrives", [True, False], ids=["with its keys", "without its keys"])
 def test_a5_the_search_stays_shut_behind_who_goes_on_before_it_has_opened(
-    tab: Page, address: str, arrives: bool
+    tab: Page, address: str, *, arrives: bool
 ) -> None:
     if not arrives:
         tab.route("**/keyboard/search.js", lambda route: route.abort())
