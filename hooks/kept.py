@@ -8,6 +8,7 @@ that it needs, and templates are watched while they draw it. `sourcebook.kept` k
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from contextlib import contextmanager
@@ -32,9 +33,9 @@ from sourcebook.reads import NOTHING, Reads, Table, Watched
 from sourcebook.watching import WatchedEnvironment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -49,12 +50,16 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     """Make every page one that can be kept, and watch what Markdown reads."""
     fingerprints = Fingerprints({AnchorLink: _heading, TableOfContents: list})
     config.extra["kept"] = KeptPages(config.extra["page_store"], fingerprints)
+    config.extra["nav"] = nav
     config.extra["reader"] = _Reader(config.extra["kept"], config, files)
     # A page made in `on_files` would lose the title it has in `nav`, and MkDocs would not report
     # one that `nav` has left out. So those that MkDocs has made become ours.
     for file in files.documentation_pages():
         if type(file.page) is Page:
             file.page.__class__ = KeptPage
+    # What there is now stays for the whole build, so that Python need not look again and again
+    # whether anybody still needs it: https://docs.python.org/3/library/gc.html#gc.freeze
+    gc.freeze()
     return nav
 
 
@@ -76,7 +81,13 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         is_page=lambda value: isinstance(value, KeptPage),
         is_thing=is_thing,
     )
-    return WatchedEnvironment(env, drawer.finish)
+
+    def finish(template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
+        if isinstance(page := handed.get("page"), KeptPage):
+            config.extra["helpers"].come_to(page.file.src_uri)
+        return drawer.finish(template, handed, draw)
+
+    return WatchedEnvironment(env, finish)
 
 
 @event_priority(-90)  # after all that find out something about pages, before `store` writes
@@ -84,6 +95,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Hand the store what has changed, and tell how much that was."""
     kept: KeptPages = config.extra["kept"]
     kept.save()
+    gc.unfreeze()
     made, all_pages = len(kept.drawn), len(kept.pages)
     log.info("kept: %d of %d pages are new; the others are as they were", made, all_pages)
 
@@ -182,6 +194,7 @@ class _Reader:
             render(self.config, files)
             return
         uri = page.file.src_uri
+        self.config.extra["helpers"].come_to(uri)
         made_from = self.pages.fingerprint(self._needs(page))
         kept = self.pages.page(uri).rendered
         holds = kept and kept.made_from == made_from and self.reads.hold(kept.reads)

@@ -84,7 +84,12 @@ class Database:
     def find(self, name: str) -> str | None:
         """Return a text, or nothing."""
         self.used.add(name)
-        row = self._ask("SELECT text FROM kept WHERE site = ? AND name = ?", self.site, name)
+        row = self._ask(
+            "SELECT text FROM new WHERE name = ?1 UNION ALL "
+            "SELECT text FROM kept WHERE site = ?2 AND name = ?1 LIMIT 1",
+            name,
+            self.site,
+        )
         # What cannot be unpacked is none of ours.
         with suppress(zlib.error, TypeError, UnicodeDecodeError):
             return zlib.decompress(row[0]).decode("utf-8", "surrogatepass") if row else None
@@ -95,6 +100,32 @@ class Database:
         self.used.add(name)
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
         self._ask("INSERT OR REPLACE INTO new VALUES (?, ?)", name, packed)
+
+    def stand_apart(self, path: Path) -> None:
+        """From now on lay texts down in a file of one's own: this process is a copy of the build."""
+        # Not to be used, nor closed:
+        # https://sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_
+        self.of_the_build = self.connection
+        self._open()
+        self._ask("DROP TABLE new")
+        self._ask("ATTACH ? AS apart", str(path))
+        self._ask("PRAGMA apart.journal_mode = WAL")
+        self._ask("PRAGMA apart.synchronous = OFF")
+        self._ask("CREATE TABLE apart.new (name TEXT PRIMARY KEY, text BLOB)")
+
+    def take_in(self, path: Path) -> list[str]:
+        """Take over the texts of a process that stood apart; return their names."""
+        names: list[str] = []
+        if self.connection:
+            try:
+                self.connection.execute("ATTACH ? AS apart", [str(path)])
+                names = [row[0] for row in self.connection.execute("SELECT name FROM apart.new")]
+                self.connection.execute("INSERT OR REPLACE INTO new SELECT * FROM apart.new")
+            except sqlite3.Error as error:  # it has died, or its disk was full
+                log.info("store: what a helper has made cannot be read (%s)", error)
+            with suppress(sqlite3.Error):
+                self.connection.execute("DETACH apart")
+        return names
 
     def close(self, megabytes: int) -> None:
         """Let go what this build has not asked for, and what is too much; write all else."""

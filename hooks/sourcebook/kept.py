@@ -88,6 +88,8 @@ class KeptPages:
         self.changed: set[str] = set()
         self.drawn: set[str] = set()
         """Pages that a template has drawn in this build."""
+        self.made = 0
+        """How many pages this process has read or drawn."""
 
     def fingerprint(self, value: Any) -> str:
         """Return the fingerprint of a value."""
@@ -110,12 +112,14 @@ class KeptPages:
         """Keep what came of reading a page."""
         self.page(uri).rendered = rendered
         self.changed.add(uri)
+        self.made += 1
 
     def keep_finished(self, uri: str, finished: Finished, output: str) -> None:
         """Keep a finished page."""
         self.page(uri).finished = finished
         self.store.put(f"output:{uri}", output)
         self.changed.add(uri)
+        self.made += 1
 
     def output(self, uri: str) -> str | None:
         """Return the finished text of a page that is kept."""
@@ -144,9 +148,19 @@ class KeptPages:
 
     def save(self) -> None:
         """Hand the store what has changed; all else stays as it is."""
-        for uri, page in self.pages.items():
-            if uri in self.changed:
-                self.store.put(f"page:{uri}", msgspec.json.encode(page).decode())
+        for uri in sorted(self.changed):
+            self.store.put(f"page:{uri}", msgspec.json.encode(self.pages[uri]).decode())
+        self.changed.clear()
+
+    def take_in(self, names: Iterable[str]) -> None:
+        """Look anew at what another process has laid on the shelf, by the names there."""
+        for name in self.store.own(names):
+            kind, _, uri = name.partition(":")
+            if kind == "output":
+                self.drawn.add(uri)
+            else:
+                self.pages.pop(uri, None)
+                self.changed.discard(uri)
 
 
 def give_results(

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 class Shelf(Protocol):
@@ -60,3 +60,8 @@ class Store:
     def put(self, name: str, text: str) -> None:
         """Keep a text under a name, in place of the one before."""
         self.shelf.put(f"{self.made_by}:{name}", text)
+
+    def own(self, names: Iterable[str]) -> list[str]:
+        """Return those of the names on the shelf under which this store keeps, as it says them."""
+        own = f"{self.made_by}:"
+        return [name.removeprefix(own) for name in names if name.startswith(own)]

@@ -57,6 +57,22 @@ def test_a_build_in_which_nothing_changes_writes_nothing() -> None:
     assert shelf == lying
 
 
+def test_what_another_process_has_kept_is_looked_at_anew() -> None:
+    shelf = Shelf()
+    build = pages(shelf)
+    build.page("a.md")
+    other = pages(shelf)
+    other.keep_rendered("a.md", RENDERED)
+    other.keep_finished("b.md", Finished("x", [], "y"), "<html>")
+    other.save()
+
+    build.take_in([*shelf, "0123abcd"])
+
+    assert build.page("a.md").rendered == RENDERED
+    assert build.output("b.md") == "<html>"
+    assert (build.drawn, build.made, other.made) == ({"b.md"}, 0, 2)
+
+
 @pytest.mark.parametrize("strange", ["", "{", "[]", '{"rendered": 1}', '{"results": {"a": 1}}'])
 def test_what_is_no_page_of_ours_is_made_anew_and_replaced(strange: str) -> None:
     shelf = Shelf({":page:a.md": strange})
