@@ -96,6 +96,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     kept: KeptPages = config.extra["kept"]
     kept.save()
     gc.unfreeze()
+    gc.collect()  # `mkdocs serve` would take along what the build before has left
     made, all_pages = len(kept.drawn), len(kept.pages)
     log.info("kept: %d of %d pages are new; the others are as they were", made, all_pages)
 

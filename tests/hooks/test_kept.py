@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
 import subprocess
 import sys
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
@@ -396,3 +398,16 @@ def test_a_page_that_warned_warns_again(project: Project) -> None:
     assert again == first
     assert len(again) == 3
     project.check()
+
+
+def test_builds_in_one_process_leave_nothing_behind(project: Project) -> None:
+    def build_again() -> weakref.ref[Any]:
+        config = load_config(str(project.folder / "mkdocs.yml"), nav=NAV, extra=EXTRA)
+        build(config)
+        return weakref.ref(config.extra["kept"])
+
+    before = [build_again() for _ in range(3)]
+    build_again()
+
+    assert gc.get_freeze_count() == 0
+    assert [each() for each in before[:2]] == [None, None]
