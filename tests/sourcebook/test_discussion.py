@@ -46,9 +46,9 @@ class Wall:
 
     def render(self) -> list[str]:
         text = render_comments(self.entries, self.bodies, zone=None, outlook=VIEW)
-        heading, *lines = text.split("\n")
-        assert heading == HEADING
-        return [line for line in lines if line.strip("> ")]
+        before, heading, lines = text.partition(HEADING)
+        assert (before, heading) == ("", HEADING)
+        return [line for line in lines.split("\n") if line.strip("> ")]
 
 
 def test_answers_stand_below_what_they_answer_and_circles_are_shown_once() -> None:

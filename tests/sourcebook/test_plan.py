@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import yaml
 
 from sourcebook.blogger.accounts import make_report, render_report
@@ -207,7 +208,7 @@ def test_links_between_posts_become_links_between_files() -> None:
     assert plan.body("roses/pruning-roses-1.md").startswith(
         "[us](../about/about-us.md) [said](pruning-roses-1.md#c5000000)"
         " [draft](http://garden.blogspot.com/2016/04/draft.html) [label](index.md)"
-        " [other](../about/former-blog.md)\n\n[http://x.org/](http://x.org/)\n\n## Comments"
+        " [other](../about/former-blog.md)\n\n[http://x.org/](http://x.org/)\n\n<div "
     )
     assert "link" in plan.notes()
     assert plan.body("about/about-us.md") == "y\n"
@@ -239,8 +240,54 @@ def test_a_link_into_a_post_keeps_its_name_where_the_post_has_it() -> None:
         f" [said]({two}#comments) [x](pruning-roses-1.md)\n"
     )
     assert outcome.body(f"unsorted/{two}").startswith(
-        'Cut.\n\n<!-- more -->\n\n<a id="more"></a>\n\n<a id="tools"></a>A knife.\n\nx\n\n'
-        "## Comments on the former blog {: #comments "
+        'Cut.\n\n<!-- more -->\n\n<a id="more"></a><a id="tools"></a>A knife.\n\nx\n\n'
+        '<div id="comment-form"></div>\n\n## Comments on the former blog {: #comments '
+    )
+
+
+@pytest.mark.parametrize("jump", ["<a name='more'></a>", "<!--more-->", "<a name='more'/><br><br>"])
+def test_a_link_to_the_rest_of_a_post_leads_to_where_its_jump_break_was(jump: str) -> None:
+    other = "http://garden.blogspot.com/2016/04/pruning-roses-{}.html#more"
+    html = f"<a href='{other.format(2)}'>on</a> <a href='{other.format(3)}'>no break</a>"
+
+    outcome = Outcome(legacy(entry(1, html), entry(2, f"Cut.{jump}Wait."), entry(3)))
+
+    assert outcome.body("unsorted/pruning-roses-1.md") == (
+        "[on](pruning-roses-2.md#more) [no break](pruning-roses-3.md)\n"
+    )
+    assert outcome.body("unsorted/pruning-roses-2.md") == (
+        'Cut.\n\n<!-- more -->\n\n<a id="more"></a>Wait.\n'
+    )
+
+
+def test_a_link_to_where_comments_were_written_leads_to_the_comments_that_are_kept() -> None:
+    own = "http://garden.blogspot.com/2016/04/pruning-roses-{}.html#comment-form"
+    html = f"<a href='#comment-form'>say</a> <a href='{own.format(1)}'>here</a>"
+    other = f"<a href='{own.format(1)}'>there</a> <a href='#comment-form'>say</a>"
+    raw = legacy(entry(1, html), entry(2, other), comment(4, 1))
+
+    kept, dropped = Outcome(raw), Outcome(raw, comments=False)
+
+    one, two = "unsorted/pruning-roses-1.md", "unsorted/pruning-roses-2.md"
+    assert kept.body(one).startswith(
+        "[say](#comment-form) [here](pruning-roses-1.md#comment-form)\n\n"
+        '<div id="comment-form"></div>\n\n## Comments on the former blog {: #comments '
+    )
+    assert kept.body(two) == "[there](pruning-roses-1.md#comment-form) say\n"
+    assert dropped.body(one) == "say [here](pruning-roses-1.md)\n"
+    assert dropped.body(two) == "[there](pruning-roses-1.md) say\n"
+
+
+def test_the_comments_alone_have_the_anchor_of_comments() -> None:
+    html = "<a href='#comments'>said</a><p id='comments'>Comments?</p><h2>Comment form</h2>"
+
+    outcome = Outcome(legacy(entry(1, html), entry(2, html), comment(4, 1)))
+
+    assert outcome.body("unsorted/pruning-roses-1.md").startswith(
+        "[said](#comments)\n\nComments?\n\n## Comment form {: #comment-form-in-text }\n\n<div "
+    )
+    assert outcome.body("unsorted/pruning-roses-2.md").startswith(
+        '[said](#comments)\n\n<a id="comments"></a>Comments?\n'
     )
 
 

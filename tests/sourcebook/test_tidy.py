@@ -141,6 +141,23 @@ PAIRS = {
         "<a href='#n'>down</a> <a href='#gone'>x</a><p id='n'>here</p><a name='n'>y</a><a href='#n'>z</a>",
         '[down](#n) x\n\n<a id="n"></a>here\n\ny[z](#n)\n',
     ),
+    "an anchor without a text of its own": (
+        "<a href='#n'>a</a><div><a name='n'></a></div><br><br><div>b</div><a href='#m'>c</a>"
+        "<b id='m'></b><ul><li>d</ul>",
+        '[a](#n)\n\n<a id="n"></a>b\n\n[c](#m)<a id="m"></a>\n\n-   d\n',
+    ),
+    "an anchor before a list and one at the end": (
+        "<a href='#n'>a</a><a href='#m'>b</a><p><a name='n'></a></p><ul><li>c</ul><p id='m'></p>",
+        '[a](#n)[b](#m)\n\n<a id="n"></a>\n\n-   c\n\n<a id="m"></a>\n',
+    ),
+    "an anchor before a break": (
+        "<a href='#n'>a</a><p><a name='n'></a><br>b<a name='m'></a><br>c</p><a href='#m'>d</a>",
+        '[a](#n)\n\n<a id="n"></a>b<a id="m"></a>  \nc\n\n[d](#m)\n',
+    ),
+    "an element of two names": (
+        "<a href='#n'>a</a><a href='#m'>b</a><p id='n' name='m'>c</p>",
+        '[a](#n)[b](#m)\n\n<a id="n"></a><a id="m"></a>c\n',
+    ),
     "an anchor on code and in code": (
         "<a href='#n'>a</a><a href='#m'>b</a><pre id='n'>x<b id='m'>y</b></pre>",
         '[a](#n)[b](#m)\n\n<a id="n"></a><a id="m"></a>\n\n```\nxy\n```\n',
@@ -316,6 +333,7 @@ def test_names_and_links_to_them_are_found() -> None:
 
     assert find_anchors(html) == {"a b", "more"}
     assert find_fragments(html) == {"a b", "more"}
+    assert find_anchors("a<!-- x -->b<!--more-->") == {"more"}
     assert find_anchors("") == find_fragments("") == set()
 
 

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
     from .entries import Blog, Bodies, Entry
 
-COMMENTS = "comments"
-"""The anchor of all comments, here as at Blogger."""
-HEADING = f'## Comments on the former blog {{: #{COMMENTS} data-search-exclude="true" }}'
+COMMENTS, FORM = "comments", "comment-form"
+"""The anchors of all comments and of where one is written at Blogger: here one place has both."""
+HEADING = (
+    f"{write_tag('div', '', [('id', FORM)])}\n\n"
+    f'## Comments on the former blog {{: #{COMMENTS} data-search-exclude="true" }}'
+)
 DEEPEST = 5
 """Answers to answers that are set apart; what lies deeper joins them."""
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")

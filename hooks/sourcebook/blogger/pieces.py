@@ -69,7 +69,7 @@ def squeeze(pieces: Sequence[Piece], *, keep_breaks: bool) -> list[Piece]:
                 piece = replace(piece, kind="text", text=" ")  # noqa: PLW2901 - a break is a space
             else:
                 _trim(found)
-                if found and found[-1].kind != "break":
+                if any(each.kind != "anchor" for each in found) and found[-1].kind != "break":
                     found.append(Piece(Form(), kind="break"))
                 space = True
                 continue

@@ -24,7 +24,7 @@ from sourcebook.records import find_same, render_record
 
 from .credits import take_credits
 from .crosslinks import CLOSED, UNKNOWN, Places, follow, host_of
-from .discussion import COMMENTS, render_comments, select_comments
+from .discussion import COMMENTS, FORM, render_comments, select_comments
 from .entries import (
     BINNED,
     DRAFT,
@@ -41,7 +41,7 @@ from .naming import describe, find_free, make_name, make_title, name_of_path
 from .permalinks import fill_in
 from .prose import encode_address, escape_line, write_markdown
 from .sorting import BY_LABEL, UNSORTED, find_label_topic, find_topic
-from .tidy import Outlook, find_anchors, find_fragments, read_paragraphs, text_of, tidy
+from .tidy import MORE, Outlook, find_anchors, find_fragments, read_paragraphs, text_of, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -342,9 +342,13 @@ class _Planner:
         asked = {name for html in htmls if _LINK_INTO.search(html) for name in find_fragments(html)}
         found: dict[str, set[str]] = {}
         for item in live if asked else ():
-            own = {COMMENTS} if item.entry.id in self.comments else set()
-            found[item.uri] = asked & (own | find_anchors(self.bodies.get(item.entry.body)))
+            own = find_anchors(self.bodies.get(item.entry.body))
+            found[item.uri] = asked & own.union(self.below(item))
         return found
+
+    def below(self, item: Item) -> tuple[str, ...]:
+        """Return the names of what stands below the body of an entry."""
+        return (COMMENTS, FORM) if item.entry.id in self.comments else ()
 
     def made_topics(self) -> set[str]:
         """Return the topics whose introduction this import writes."""
@@ -363,7 +367,8 @@ class _Planner:
             picture=partial(self.place_picture, item.uri),
             keep_links=self.pictures is None,
             own=basename(item.uri),
-            anchors=self.places.anchors.get(item.uri, ()),
+            anchors={MORE, *self.places.anchors.get(item.uri, ())},
+            below=self.below(item),
         )
         tree, account = tidy(html, outlook)
         lines = take_credits(tree) if entry.kind == POST else []

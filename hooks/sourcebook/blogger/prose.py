@@ -46,8 +46,8 @@ _SECTION = re.compile(r"(?<=-8)(?=<-+[ \t]+\[)")
 _CLOSING = re.compile("#+$")
 _FENCES = re.compile(r"`{3,}|~{3,}")
 _TICKS = re.compile("`+")
-_OUR_IDS = frozenset({"sources", "popular", "comments", "content"})
-"""Anchors that every post has."""
+_OUR_IDS = frozenset({"sources", "popular", "comments", "comment-form", "content", "more"})
+"""Anchors that every post has, or each that was at Blogger."""
 
 
 def write_markdown(tree: BeautifulSoup) -> str:

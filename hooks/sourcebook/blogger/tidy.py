@@ -85,6 +85,8 @@ _TRACKERS = re.compile(
     r"//(?:feeds\d*\.feedburner\.com/~|(?:www\.)?blogger\.com/tracker|blogger\.googleusercontent"
     r"\.com/tracker|[\w.-]*doubleclick\.net|[\w.-]*statcounter\.com|www\.assoc-amazon\.)"
 )
+MORE = "more"
+"""The anchor at which a post goes on where a list of posts would have cut it short."""
 DEEPEST = 8
 """Lists and quotations within each other; what lies deeper joins those."""
 LONGEST_HEADING = 30
@@ -119,6 +121,8 @@ class Outlook:
     """Where a link to the body itself leads now; empty where nobody knows."""
     anchors: Collection[str] = ()
     """Names in the body to which links from elsewhere lead."""
+    below: Collection[str] = ()
+    """Names of what stands below the body."""
 
 
 def tidy(html: str, outlook: Outlook) -> tuple[BeautifulSoup, Account]:
@@ -231,13 +235,14 @@ class _Builder:
         named = {(a.get("href") or "").strip() for a in root.iter("a")}
         self.wanted = {
             name for name in _names(root) if f"#{name}" in named or name in self.outlook.anchors
-        }
+        }.difference(self.outlook.below)
         undo: list[Callable[[], None]] = []
         walk = etree.iterwalk(root, events=("start", "end", "comment"))
         for event, element in walk:
             if event == "comment":
-                if (element.text or "").strip() == "more":
+                if _is_jump(element):
                     self.jump()
+                self.name(element)
                 self.say(element.tail)
             elif event == "start":
                 if (close := self.open(element)) is None:
@@ -290,11 +295,11 @@ class _Builder:
         return restore if tag in _RUNNING else self.block(restore)
 
     def name(self, element: Any) -> None:
-        """Keep the name of an element that a link leads to."""
-        name = element.get("id") or element.get("name")
-        if name in self.wanted:
-            self.wanted.discard(name)
-            self.pieces.append(Piece(Form(), name, kind="anchor"))
+        """Keep the names of an element to which links lead."""
+        for name in _names_of(element):
+            if name in self.wanted:
+                self.wanted.discard(name)
+                self.pieces.append(Piece(Form(), name, kind="anchor"))
 
     def names(self, element: Any) -> None:
         """Keep all names in an element whose inside is not read."""
@@ -335,10 +340,10 @@ class _Builder:
 
     def block(self, restore: Callable[[], None]) -> Callable[[], None]:
         """Part what stands in an element from what stands around it."""
-        self.flush()
+        self.flush(names_go_on=True)
 
         def close() -> None:
-            self.flush()
+            self.flush(names_go_on=True)
             restore()
 
         return close
@@ -502,7 +507,7 @@ class _Builder:
     def anchor(self, element: Any) -> None:
         """Begin a link, unless it leads nowhere."""
         href = (element.get("href") or "").strip()
-        if (element.get("name") or "") == "more" and not href:
+        if element.get("name") == MORE and not href:
             self.jump()
         if not href:
             return
@@ -522,9 +527,10 @@ class _Builder:
             self.form = self.form._replace(link=(self.links, target))
 
     def soup_has(self, name: str) -> bool:
-        """Tell whether an anchor of this name is in the body."""
+        """Tell whether an anchor of this name is in the body, or below it."""
         met = {piece.text for piece in self.pieces if piece.kind == "anchor"}
-        return name in self.wanted or name in met or bool(self.soup.find("anchor", id=name))
+        there = name in self.outlook.below or name in self.wanted or name in met
+        return there or bool(self.soup.find("anchor", id=name))
 
     def image(self, element: Any) -> Callable[[], None]:
         """Put a picture where it stands, or account for its loss."""
@@ -586,23 +592,32 @@ class _Builder:
             element.string = text
         self.place().append(element)
 
-    def flush(self) -> None:
-        """End the paragraph."""
+    def flush(self, *, names_go_on: bool = False) -> None:
+        """End the paragraph; names with nothing behind them may go on to the next one."""
         pieces, self.pieces = self.pieces, []
         words = sum(len(piece.text.split()) for piece in pieces)
         heading = self.heading if words <= LONGEST_HEADING else ""
+        names: list[Piece] = []
         for part in split_paragraphs(pieces):
-            content = squeeze(part, keep_breaks=not heading)
-            if not content:
-                continue
-            said = "".join(piece.text for piece in content if piece.kind == "text")
-            paragraph = self.soup.new_tag(heading if heading and said else "p")
-            if self.rtl:
-                paragraph["dir"] = "rtl"
-            if heading and said:
-                self.last_heading = said
-            fill(self.soup, paragraph, content)
-            self.place().append(paragraph)
+            content = [*names, *squeeze(part, keep_breaks=not heading)]
+            names = content if all(piece.kind == "anchor" for piece in content) else []
+            if not names and content:
+                self.put(heading, content)
+        if names_go_on:
+            self.pieces = names
+        elif names:
+            self.put("", names)
+
+    def put(self, heading: str, content: list[Piece]) -> None:
+        """Add a paragraph, or a heading where it says something."""
+        said = "".join(piece.text for piece in content if piece.kind == "text")
+        paragraph = self.soup.new_tag(heading if heading and said else "p")
+        if self.rtl:
+            paragraph["dir"] = "rtl"
+        if heading and said:
+            self.last_heading = said
+        fill(self.soup, paragraph, content)
+        self.place().append(paragraph)
 
 
 def _nothing() -> None:
@@ -611,8 +626,20 @@ def _nothing() -> None:
 
 def _names(root: Any) -> set[str]:
     """Return the names that elements have."""
-    names = {each.get(key) or "" for each in root.iter() for key in ("id", "name")}
-    return {name for name in names if name.strip()}
+    return {name for each in root.iter() for name in _names_of(each)}
+
+
+def _names_of(element: Any) -> list[str]:
+    """Return the names of an element; a comment has one where it marks the jump break."""
+    if not _tag(element):
+        return [MORE] if _is_jump(element) else []
+    names = (element.get(key) or "" for key in ("id", "name"))
+    return [name for name in names if name.strip()]
+
+
+def _is_jump(comment: Any) -> bool:
+    """Tell whether a comment marks where a list of posts would cut the post short."""
+    return (comment.text or "").strip() == MORE
 
 
 def _is_data(table: Any) -> bool:
