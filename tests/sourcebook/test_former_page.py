@@ -35,13 +35,16 @@ def test_it_lists_what_is_live_by_label_and_by_month_and_the_pages() -> None:
         "- **2016-04**: [Post c](../roses/c.md)\n- **2015-12**: [Post a](../roses/a.md)\n"
         "\n## Pages\n\n- [Post b](b.md)\n"
     )
-    assert render_former_page("", [], []) == (
+    assert render_former_page("", [], [], "search.md") == (
         "\nThis site continues the blog, which was at Blogger.\n"
+        "To look for words, use the [search](../search.md).\n"
     )
 
 
-def test_it_answers_for_labels_months_and_feeds() -> None:
-    assert [*former_paths(["Red rose"], ITEMS)] == [
+def test_it_answers_for_labels_archives_the_search_and_feeds() -> None:
+    weeks = ["/2016_03_27_archive.html", "/2015_11_29_archive.html"]
+
+    assert [*former_paths(["Red rose"], ITEMS, weeks)] == [
         "/search/label/Red%20rose",
         "/search/label/Red+rose",
         "/2015/",
@@ -50,6 +53,9 @@ def test_it_answers_for_labels_months_and_feeds() -> None:
         "/2015_12_01_archive.html",
         "/2016/04/",
         "/2016_04_01_archive.html",
+        "/2015_11_29_archive.html",
+        "/2016_03_27_archive.html",
+        "/search.html",
         "/feeds/posts/default",
         "/atom.xml",
         "/rss.xml",

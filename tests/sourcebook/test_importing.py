@@ -145,6 +145,36 @@ def test_an_import_makes_a_site_that_builds(project: Path, tmp_path: Path) -> No
     assert "location.replace" in (project / "import-report/snippet.html").read_text()
 
 
+def test_former_lists_of_posts_lead_to_the_page_of_the_former_blog(
+    project: Path, tmp_path: Path
+) -> None:
+    week = "2016_04_03_archive.html"
+    html = f"<a href='http://garden.blogspot.com/{week}'>that week</a>"
+    (project / "b.xml").write_bytes(legacy(entry(1, html, labels=("Red roses",))))
+    run("b.xml")
+    files = {k: v for k, v in tree(project / "docs").items() if not k.startswith(".")}
+
+    site = build_site(tmp_path / "built", files, strict=True)
+
+    assert site.warnings == []
+    for path in (
+        week,
+        "2016_04_01_archive.html",
+        "2016/",
+        "2016/04/",
+        "search/label/Red roses/",
+        "search/label/Red+roses/",
+        "search.html",
+        "feeds/posts/default/",
+    ):
+        [link] = site.page(path).select("main a")
+        assert link.get_text() == "The former blog"
+        assert str(link["href"]).endswith("about/former-blog/")
+    assert site.article("unsorted/pruning-roses-1/").select_one(
+        "a[href='../../about/former-blog/']"
+    )
+
+
 def test_the_worklist_names_what_is_left_to_do(project: Path) -> None:
     run("blog.xml")
 

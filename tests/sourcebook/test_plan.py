@@ -218,6 +218,7 @@ def test_links_between_posts_become_links_between_files() -> None:
         "/2016/",
         "/2016/04/",
         "/2016_04_01_archive.html",
+        "/search.html",
         "/feeds/posts/default",
         "/atom.xml",
         "/rss.xml",
@@ -289,6 +290,30 @@ def test_the_comments_alone_have_the_anchor_of_comments() -> None:
     assert outcome.body("unsorted/pruning-roses-2.md").startswith(
         '[said](#comments)\n\n<a id="comments"></a>Comments?\n'
     )
+
+
+def test_archives_that_a_post_links_to_have_addresses_besides_those_of_months() -> None:
+    own = "http://garden.blogspot.com"
+    weeks = ("2016_04_03_archive.html", "2012_12_30_archive.html", "2016_04_01_archive.html")
+    html = "".join(f"<a href='{own}/{name}'>x</a>" for name in weeks)
+    html += "<a href='http://other.blogspot.com/2009_01_04_archive.html'>x</a>"
+    html += f"<a href='{own}/2016/04/pruning-roses-1.html?/2008_01_06_archive.html'>x</a>"
+    html += f"<a href='{own}/2004_09_archive.html'>x</a>"
+
+    outcome = Outcome(legacy(entry(1, html)))
+
+    assert outcome.meta(FORMER_PAGE)["former"] == [
+        "/2016/",
+        "/2016/04/",
+        "/2016_04_01_archive.html",
+        "/2004_09_archive.html",
+        "/2012_12_30_archive.html",
+        "/2016_04_03_archive.html",
+        "/search.html",
+        "/feeds/posts/default",
+        "/atom.xml",
+        "/rss.xml",
+    ]
 
 
 def test_what_stands_around_a_text_is_left_out_and_told() -> None:
@@ -366,6 +391,7 @@ def test_topics_come_from_rules_and_what_was_guessed_is_told() -> None:
         "/search/label/Tree",
         "/2016/04/",
         "/2016_04_01_archive.html",
+        "/search.html",
         "/feeds/posts/default",
         "/atom.xml",
         "/rss.xml",

@@ -42,7 +42,7 @@ _CANNOT = """GitHub Pages serves files and nothing else, so it cannot do these:
 
 - Send visitors of the blogspot.com address over: the snippet beside this report does, in Blogger's theme.
 - Answer a feed reader at `/feeds/posts/default`, as they do at `/atom.xml` and `/rss.xml`: that address has no ending that would tell a feed, so a page stands there. Set the post feed redirect URL in Blogger's settings.
-- Tell `?m=1`, `?showComment=…` and other queries apart: one page answers them all.
+- Tell `?m=1`, `?showComment=…`, `/search?q=…` and other queries apart: one page answers them all.
 - Answer with the number 301: a page at each former address leads on at once instead.
 """
 

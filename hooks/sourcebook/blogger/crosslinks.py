@@ -54,7 +54,9 @@ _JUNK = re.compile(
 )
 _REDIRECTS = {("www.google.com", "/url"): "q", ("www.youtube.com", "/redirect"): "q"}
 _FEEDBURNER = re.compile(r"(?:feedproxy|feedburner)\.google\.com|(?:\w+\.)?feedburner\.com")
-_MONTH = re.compile(r"/\d{4}(?:/\d{2})?/?|/\d{4}_\d{2}(?:_\d{2})?_archive\.html")
+ARCHIVE = re.compile(r"/\d{4}_\d{2}(?:_\d{2})?_archive\.html")
+"""Where Blogger lists the posts of a month, or of the week or the day that begins so."""
+_MONTH = re.compile(rf"/\d{{4}}(?:/\d{{2}})?/?|{ARCHIVE.pattern}")
 _COMMENT = re.compile(r"c?(\d{6,})")
 
 

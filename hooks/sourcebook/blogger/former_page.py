@@ -22,8 +22,10 @@ _LONGEST = 200
 """Bytes of a name that every disk takes."""
 
 
-def former_paths(labels: Iterable[str], items: Sequence[Item]) -> Iterator[str]:
-    """Yield the addresses of these labels, of the months of all posts, and of feeds."""
+def former_paths(
+    labels: Iterable[str], items: Sequence[Item], archives: Iterable[str] = ()
+) -> Iterator[str]:
+    """Yield the addresses of these labels and archives, of the months of all posts, and of feeds."""
     yield from label_paths(labels)
     months = _months(items)
     for year in sorted({year for year, _ in months}):
@@ -31,7 +33,8 @@ def former_paths(labels: Iterable[str], items: Sequence[Item]) -> Iterator[str]:
     for year, month in months:
         yield f"/{year:04}/{month:02}/"
         yield f"/{year:04}_{month:02}_01_archive.html"
-    yield from ("/feeds/posts/default", *FEEDS)
+    yield from sorted(archives)
+    yield from ("/search.html", "/feeds/posts/default", *FEEDS)
 
 
 def label_paths(labels: Iterable[str]) -> Iterator[str]:
@@ -52,10 +55,16 @@ def is_file(path: str) -> bool:
     return plain.isprintable() and not {"", ".", ".."} & {*names} and max(lengths) <= _LONGEST
 
 
-def render_former_page(title: str, labels: Iterable[str], items: Sequence[Item]) -> str:
-    """Return the text of the page: every live post by label and by month, and the pages."""
+def render_former_page(
+    title: str, labels: Iterable[str], items: Sequence[Item], search: str = ""
+) -> str:
+    """Return the text of the page: every live post by label and by month, and the pages.
+
+    `search` is the page on which readers look for words; empty where there is none.
+    """
     name = f" *{escape_line(title)}*" if title else ""
     parts = [f"\nThis site continues the blog{name}, which was at Blogger.\n"]
+    parts += [f"To look for words, use the [search]({_from_here(search)}).\n"] if search else []
     by_label: dict[str, list[Item]] = {label: [] for label in labels}
     by_month: dict[tuple[int, int], list[Item]] = {month: [] for month in _months(items)}
     for item in items:
@@ -79,6 +88,9 @@ def _months(items: Iterable[Item]) -> list[tuple[int, int]]:
 def _list(items: Iterable[Item]) -> str:
     """Return links to entries, seen from the page of the former blog."""
     return "; ".join(
-        f"[{escape_line(i.title)}]({encode_address(relpath(i.uri, dirname(FORMER_PAGE)))})"
-        for i in items
+        f"[{escape_line(i.title)}]({encode_address(_from_here(i.uri))})" for i in items
     )
+
+
+def _from_here(uri: str) -> str:
+    return relpath(uri, dirname(FORMER_PAGE))

@@ -23,7 +23,7 @@ from sourcebook.posts import DESCRIPTION_LENGTH
 from sourcebook.records import find_same, render_record
 
 from .credits import take_credits
-from .crosslinks import CLOSED, UNKNOWN, Places, follow, host_of
+from .crosslinks import ARCHIVE, CLOSED, REWRITTEN, UNKNOWN, Places, follow, host_of
 from .discussion import COMMENTS, FORM, render_comments, select_comments
 from .entries import (
     BINNED,
@@ -203,6 +203,7 @@ class _Planner:
         self.library = present.library.copy()
         self.comments: dict[str, list[Entry]] = {}
         self.claimed = {file_of(path) for path in present.former}
+        self.archives: set[str] = set()
 
     def claim(self, paths: Iterable[str]) -> list[str]:
         """Return the addresses that no other file has yet; each leads to one file only."""
@@ -420,6 +421,9 @@ class _Planner:
             elif each["outcome"] == CLOSED:
                 what = "leads through FeedBurner, which is closed: link to the page itself"
                 item.note("closed", f"{each['href']} {what}")
+            elif each["outcome"] == REWRITTEN:
+                path = urlsplit(each["href"]).path
+                self.archives |= {path} if ARCHIVE.fullmatch(path) else set()
         for name, count in sorted(account.dropped.items()):
             item.note("dropped", f"{name} ({count})")
 
@@ -570,7 +574,7 @@ class _Planner:
         made = self.made_topics()
         labels = sorted(self.plan.labels, key=lambda label: (label.casefold(), label))
         ours = [label for label in labels if self.plan.labels[label] not in made]
-        former = self.claim(former_paths(ours, live))
+        former = self.claim(former_paths(ours, live, self.archives))
         title = "The former blog"
         meta = {
             "title": title,
@@ -578,7 +582,7 @@ class _Planner:
             "former": former,
             KEY: {"id": self.blog.id or "0", "format": self.blog.format},
         }
-        body = render_former_page(self.blog.title, labels, live)
+        body = render_former_page(self.blog.title, labels, live, self.places.search)
         self.add(self.present.former_page, "former blog", render_document(meta, body))
 
     def add(self, uri: str, key: str, text: str) -> None:
