@@ -409,6 +409,36 @@ def test_pictures_are_fetched_only_when_asked_for_or_taken_from_albums(
     assert "0 new, 0 changed" in again.output
 
 
+def test_no_more_pictures_are_fetched_than_a_site_may_have(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    png, asked = base64.b64decode(PNG), set()
+
+    def fetch(_: Downloader, address: str) -> tuple[bytes, str]:
+        asked.add(address.rpartition("/")[2])
+        return png + address[-5:].encode(), "png"
+
+    monkeypatch.setattr(Downloader, "fetch", fetch)
+    monkeypatch.setattr(importing, "MOST_BYTES", len(png) + 5)
+    html = "".join(f"<img src='http://x.org/{n}.png'>" for n in (1, 2, 3))
+    (project / "b.xml").write_bytes(legacy(entry(1, html)))
+
+    first = run("b.xml", "--images", "download")
+    second = run("b.xml", "--images", "download")
+
+    assert asked == {"1.png", "2.png"}
+    text = (project / "docs/unsorted/pruning-roses-1.md").read_text()
+    assert (text.count("](../assets/blogger/"), text.count("](http://x.org/3.png)")) == (2, 1)
+    loss = (
+        "loss: unsorted/pruning-roses-1.md: kept at its host: could not be fetched (those before"
+        " it fill a site at GitHub Pages): http://x.org/3.png"
+    )
+    assert loss in first.output
+    assert loss in second.output
+    assert "0 new, 0 changed" in second.output
+    assert (first.exit_code, second.exit_code) == (1, 1)
+
+
 def test_a_picture_is_taken_from_an_album_only_if_it_is_surely_the_one(project: Path) -> None:
     png = base64.b64decode(PNG)
     cut = "Screenshot_20170528-101500_com.android."

@@ -68,6 +68,9 @@ if TYPE_CHECKING:
 MANIFESTS = ".import"
 """The folder beside the pages in which an import remembers what it has written."""
 REPORTS = "import-report"
+MOST_BYTES = 1_000_000_000
+"""Bytes of all pictures: GitHub Pages takes no larger site,
+https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits."""
 LARGE = 5_000_000
 """Bytes from which on reading takes long enough to show how far it is."""
 LISTED = 10
@@ -451,6 +454,8 @@ class _Gallery:
         self.files: dict[str, Work] = {}
         self.same: dict[str, str] = {}
         """The file of each picture, by the hash of its bytes."""
+        self.bytes: dict[str, int] = {}
+        """Of each file."""
 
     def gather(self, blog: Blog) -> None:
         """Fetch all pictures of a blog, or take them from the albums."""
@@ -472,7 +477,11 @@ class _Gallery:
     def _find(self, key: str, src: str, full: str) -> tuple[str, str]:
         known = self.manifest.pictures.get(key, "")
         if known and (self.docs / known).is_file():
+            self.bytes[known] = (self.docs / known).stat().st_size
             return known, "is here"
+        if sum(self.bytes.values()) > MOST_BYTES:
+            reason = f"{UNFETCHED} (those before it fill a site at GitHub Pages)"
+            return picture_address(full or src), f"{KEPT_ELSEWHERE}: {reason}"
         reason = "is in no album"
         if self.downloader:
             for address in sizes(src, full):
@@ -508,6 +517,7 @@ class _Gallery:
             )
             text = self.spool.put(base64.b64encode(raw).decode())
             self.files[uri] = Work(uri, text, digest, binary=True)
+            self.bytes[uri] = len(raw)
         self.manifest.pictures[key] = uri
         return uri
 
