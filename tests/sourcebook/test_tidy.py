@@ -39,6 +39,16 @@ PAIRS = {
         "<style>b</style><xml><w:x>1</w:x></xml>",
         "a\n",
     ),
+    "Word's marks part no line": (
+        "<p>a <st1:City w:st='on'>Paris</st1:City> b<o:p></o:p>c <w:sdt>d</w:sdt></p>",
+        "a Paris bc d\n",
+    ),
+    "of Word's drawings the picture stays that browsers show": (
+        "<!--[if gte vml 1]><v:shape id='x'><v:imagedata src='file:///C:/a.png'/></v:shape><![endif]-->"
+        "<![if !vml]><img src='http://x.org/a.png' v:shapes='x'><![endif]>"
+        "<v:shape><v:imagedata src='file:///C:/a.png'></v:imagedata><v:textbox>A rose</v:textbox></v:shape>",
+        '![](http://x.org/a.png){ data-kept="elsewhere" }A rose\n',
+    ),
     "headings begin below the title": ("<h1>A</h1>x<h3>B<br>b</h3>", "## A\n\nx\n\n### B b\n"),
     "a paragraph in large letters is one": (
         f"<h2>{'word ' * 31}</h2>",
@@ -117,6 +127,12 @@ PAIRS = {
         "<tr><td class='tr-caption'>In <b>May</b></td></tr></tbody></table>",
         '![In May](http://x.org/a.png){ data-kept="elsewhere" }'
         "  \n*In* <strong><em>May</em></strong>\n",
+    ),
+    "captions within a caption": (
+        "<table class='tr-caption-container'><tr><td><table class='tr-caption-container'><tr><td>"
+        "<img src='http://x.org/a.png'></td></tr><tr><td class='tr-caption'>In May</td></tr></table>"
+        "</td></tr><tr><td class='tr-caption'>By Jo</td></tr></table>Behind it.",
+        '![In May](http://x.org/a.png){ data-kept="elsewhere" }  \n*In May*  \n*By Jo*\n\nBehind it.\n',
     ),
     "a picture that text flowed around": (
         f"<p><a href='{FULL}' style='clear: left; float: left'><img src='{SMALL}'></a>Beside it.</p>"
@@ -338,6 +354,7 @@ def test_names_and_links_to_them_are_found() -> None:
 
 
 def test_the_words_of_a_body_are_told_without_scripts() -> None:
+    assert text_of("<p>a <st1:City>P</st1:City>aris</p>") == "a Paris"
     assert text_of("<p>a<b>b</b></p><script>x</script><div>c<!-- y -->d</div>") == "ab cd"
     assert text_of(" ") == ""
     assert parse("\x00\u200b") is None

@@ -180,7 +180,7 @@ def text_of(html: str) -> str:
     parts: list[str] = []
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walk:
-        apart = "" if event == "comment" or _tag(element) in _RUNNING else " "
+        apart = "" if event == "comment" or _runs_on(_tag(element)) else " "
         if event != "start":
             parts += [apart, element.tail or ""]
         elif _tag(element) in _DROPPED or find_furniture(element):
@@ -206,6 +206,11 @@ def read_paragraphs(tree: BeautifulSoup) -> str:
 
 
 _RUNNING = _INLINE | _BOLD | _ITALIC | _CODE | _OTHER_FORMS.keys()
+
+
+def _runs_on(tag: str) -> bool:
+    """Tell whether an element stands within a line, as Word's own (`st1:place`) do in browsers."""
+    return tag in _RUNNING or ":" in tag
 
 
 class _Builder:
@@ -292,7 +297,7 @@ class _Builder:
         if tag == "a":
             self.anchor(element)
             return restore
-        return restore if tag in _RUNNING else self.block(restore)
+        return restore if _runs_on(tag) else self.block(restore)
 
     def name(self, element: Any) -> None:
         """Keep the names of an element to which links lead."""
