@@ -81,6 +81,8 @@ OWN = "http://garden.blogspot.com"
         ("http://notfeedburner.com/", "http://notfeedburner.com/", KEPT),
         ("https://www.blogger.com/null", "", JUNK),
         ("https://draft.blogger.com/blogger.g?blogID=1", "", JUNK),
+        ("http://www.blogger.com/goog_2082220264", "", JUNK),
+        ("https://blogger.com/goog_2082220264#x", "", JUNK),
         ("about:invalid#zClosurez", "", JUNK),
         ("http://", "", JUNK),
         ("javascript:alert(1)", "", UNSAFE),

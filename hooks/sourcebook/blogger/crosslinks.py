@@ -48,7 +48,7 @@ _SCHEMES = frozenset(
 )
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _JUNK = re.compile(
-    r"https?://(?:www|draft)\.blogger\.com/(?:null|blogger\.g\b|goog_|blog/|u/\d|rearrange|$)"
+    r"https?://(?:(?:www|draft)\.)?blogger\.com/(?:null|blogger\.g\b|goog_|blog/|u/\d|rearrange|$)"
     r"|about:|https?:/*$",
     re.IGNORECASE,
 )
