@@ -50,3 +50,15 @@ def test_an_embedded_thing_leads_to_where_it_is(html: str, address: str) -> None
 
     assert found.address == address
     assert found.outcome
+
+
+@pytest.mark.parametrize(
+    ("src", "words"),
+    [
+        ("https://www.slideshare.net/slideshow/embed_code/1", "From slideshare.net"),
+        ("//maps.google.com/maps?q=garden", "From maps.google.com"),
+        (f"//www.youtube.com/embed/{ID}", "Video on YouTube"),
+    ],
+)
+def test_a_link_says_where_it_leads(src: str, words: str) -> None:
+    assert find_embed(next(parse(f"<iframe src='{src}'>").iter("iframe"))).text == words

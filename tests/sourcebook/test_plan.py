@@ -7,6 +7,8 @@ import io
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -457,6 +459,45 @@ def test_a_description_that_was_written_at_blogger_is_kept() -> None:
 
     assert plan.meta("unsorted/pruning-roses-1.md")["description"] == "How to prune."
     assert "description" not in plan.notes()
+
+
+@pytest.mark.parametrize(
+    ("updated", "told"),
+    [
+        ("2016-04-05T23:59:00-04:00", None),  # the same day in New York, and the next in Greenwich
+        ("2016-04-06T00:01:00-04:00", date(2016, 4, 6)),
+        ("2016-04-01T00:00:00-04:00", None),
+        ("2027-01-01T12:00:00Z", None),
+        ("", None),
+    ],
+)
+def test_a_last_change_is_told_where_its_day_is_after_that_of_publication(
+    updated: str, told: date | None
+) -> None:
+    outcome = Outcome(legacy(entry(1, published="2016-04-05T22:30:00-04:00", updated=updated)))
+
+    meta = outcome.meta("unsorted/pruning-roses-1.md")
+    assert (meta["date"], meta.get("updated")) == (date(2016, 4, 5), told)
+
+
+def test_a_permalink_of_parted_letters_names_a_file_of_whole_ones_and_stays_as_it_was() -> None:
+    parted = normalize("NFD", "/2016/04/rosé-blüht.html")
+    html = f"<a href='http://garden.blogspot.com{parted}'>it</a> <a href='{quote(parted)}'>it</a>"
+
+    outcome = Outcome(legacy(entry(1, html, path=parted)))
+
+    name = normalize("NFC", "rosé-blüht.md")
+    assert outcome.meta(f"unsorted/{name}")["former"] == [quote(parted)]
+    assert outcome.body(f"unsorted/{name}") == f"[it]({quote(name)}) [it]({quote(name)})\n"
+
+
+@pytest.mark.parametrize("name", ["Unknown", "Anonymous", "anonymous", "noreply@blogger.com", ""])
+def test_who_has_no_name_is_no_author_and_an_anonymous_guest(name: str) -> None:
+    outcome = Outcome(takeout(entry(1, author=name), comment(2, 1, author=name)))
+
+    assert "authors" not in outcome.meta("unsorted/pruning-roses-1.md")
+    assert not [uri for uri in outcome.plan.files if "authors" in uri]
+    assert "**Anonymous**, 5 April 2016" in outcome.body("unsorted/pruning-roses-1.md")
 
 
 def test_authors_of_one_name_in_letters_have_two_pages() -> None:

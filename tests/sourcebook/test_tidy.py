@@ -334,6 +334,14 @@ def test_lists_of_any_depth_are_read() -> None:
     assert text_of("<table><tr><td>" * 2000 + "end") == "end"
 
 
+def test_a_body_of_any_length_is_read() -> None:
+    data = f"data:image/png;base64,{'A' * 10_500_000}"
+    html = f"<p>{'rose ' * 2_100_000}</p><img src='{data}'><p>end</p>"
+
+    assert [*find_pictures(html)] == [(data, "")]
+    assert text_of(html).endswith("rose end")
+
+
 def test_pictures_are_found_before_anything_is_written() -> None:
     html = f"<a href='{FULL}'><img src='{SMALL}'></a><a href='x'><img src='b.png'></a><img src='c.png'><img>"
 
