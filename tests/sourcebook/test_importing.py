@@ -145,6 +145,49 @@ def test_an_import_makes_a_site_that_builds(project: Path, tmp_path: Path) -> No
     assert "location.replace" in (project / "import-report/snippet.html").read_text()
 
 
+def test_comments_stand_below_their_post_as_readers_see_them(project: Path, tmp_path: Path) -> None:
+    said = (
+        "Well <b>said</b>, jo@example.org: <a href='http://x.org/'>see</a>"
+        "<script>x</script><img src='http://x.org/a.png'>"
+    )
+    raw = legacy(
+        entry(1, "<p><a href='#comment-form'>Say something</a></p>", labels=("Roses",)),
+        comment(400001, 1, said, author="Ann", published="2016-04-07T08:00:00Z"),
+        comment(400002, 1, "Indeed", answers=400001, author="", published="2016-04-08T08:00:00Z"),
+        comment(400003, 1, "Later", author="Bo", published="2016-04-09T08:00:00Z"),
+        page(3),
+        comment(400004, 3, "Hello"),
+    )
+    (project / "b.xml").write_bytes(raw)
+    run("b.xml")
+    files = {k: v for k, v in tree(project / "docs").items() if not k.startswith(".")}
+
+    site = build_site(tmp_path / "built", files, strict=True)
+
+    assert site.warnings == []
+    article = site.article("roses/pruning-roses-1/")
+    form, heading = article.select("#comment-form, #comments")
+    assert (form.get_text(), heading.name) == ("", "h2")
+    assert heading.get_text().startswith("Comments on the former blog")
+    assert article.select_one("p > a[href='#comment-form']")
+    assert texts(article, "blockquote:has(#c400001) > p") == [
+        "Ann , 7 April 2016",
+        "Well said , (e-mail address removed): see",
+        "Bo , 9 April 2016",
+        "Later",
+    ]
+    assert texts(article, "blockquote blockquote:has(#c400002) > p") == [
+        "Anonymous , 8 April 2016",
+        "Indeed",
+    ]
+    [link] = article.select("blockquote a[href]")
+    assert (link["href"], link["rel"]) == ("http://x.org/", ["nofollow", "ugc"])
+    assert texts(article, "blockquote strong") == ["Ann", "said", "Anonymous", "Bo"]
+    assert article.select("blockquote img, blockquote script") == []
+    assert texts(site.article("about/about-us/"), "blockquote p")[-1] == "Hello"
+    assert "Indeed" not in site.read("search/search_index.json")
+
+
 def test_former_lists_of_posts_lead_to_the_page_of_the_former_blog(
     project: Path, tmp_path: Path
 ) -> None:
