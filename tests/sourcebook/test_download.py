@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ ONCE = urllib3.Retry(total=0, redirect=False, raise_on_status=False)
 
 class _Handler(BaseHTTPRequestHandler):
     asked: list[tuple[str, str]] = []  # noqa: RUF012 - what the server has been asked, emptied by each test
+    tired = threading.Event()
 
     def do_GET(self) -> None:
         self.asked.append((self.path, self.headers["Host"]))
@@ -33,10 +35,16 @@ class _Handler(BaseHTTPRequestHandler):
             "/large": (200, PNG * 10, ""),
         }
         status, body, onward = answers.get(self.path, (404, b"", ""))
+        if self.path.startswith("/busy"):
+            times = len([path for path, _ in self.asked if path == self.path])
+            status, body = (200, PNG) if times > int(self.path[-1]) else (int(self.path[6:9]), b"")
+        elif self.path == "/silent":
+            self.tired.wait(10)
         self.send_response(status)
         if onward:
             self.send_header("Location", onward)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Retry-After", "86400")
         self.end_headers()
         self.wfile.write(body)
 
@@ -49,19 +57,21 @@ def host() -> Iterator[str]:
     """Serve pictures on a port of this machine, under a name of its own."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     _Handler.asked.clear()
+    _Handler.tired.clear()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://pictures.example:{server.server_address[1]}"
+    _Handler.tired.set()
     server.shutdown()
     server.server_close()
     thread.join()
 
 
-def here(opened: Callable[[str], bool] = lambda _: True) -> Downloader:
+def here(opened: Callable[[str], bool] = lambda _: True, tries: urllib3.Retry = ONCE) -> Downloader:
     def look_up(host: str, _: int) -> list[str]:
         return ["10.0.0.1"] if host == "inside.example" else ["127.0.0.1"]
 
-    return Downloader(resolve=look_up, is_open=opened, tries=ONCE)
+    return Downloader(resolve=look_up, is_open=opened, tries=tries)
 
 
 def test_a_picture_is_fetched_under_its_hosts_name(host: str) -> None:
@@ -86,6 +96,44 @@ def test_what_is_no_picture_is_refused(
 
     with pytest.raises(Refused, match=what):
         here().fetch(host + path)
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Wait no time, and return for how long it would have been."""
+    seconds: list[float] = []
+    monkeypatch.setattr(time, "sleep", seconds.append)
+    return seconds
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_a_host_that_is_busy_is_asked_again_a_little_later(
+    host: str, waited: list[float], status: int
+) -> None:
+    assert here(tries=Downloader().tries).fetch(f"{host}/busy-{status}-2") == (PNG, "png")
+
+    assert len(_Handler.asked) == 3
+    assert sum(waited) == 1.0  # whatever the host wishes
+
+
+def test_a_host_that_stays_busy_is_left_alone(host: str, waited: list[float]) -> None:
+    with pytest.raises(Refused, match="its host answered 503"):
+        here(tries=Downloader().tries).fetch(f"{host}/busy-503-9")
+
+    assert len(_Handler.asked) == 3
+    assert sum(waited) == 1.0
+
+
+def test_a_host_that_says_nothing_is_not_waited_for(
+    host: str, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (download.TIMEOUT.connect_timeout, download.TIMEOUT.read_timeout) == (10.0, 30.0)
+    monkeypatch.setattr(download, "TIMEOUT", urllib3.Timeout(connect=5.0, read=0.05))
+
+    with pytest.raises(Refused, match="its host does not answer"):
+        here(tries=Downloader().tries).fetch(f"{host}/silent")
+
+    assert sum(waited) == 1.0  # between three times
 
 
 def test_addresses_of_private_networks_are_never_asked(host: str) -> None:
