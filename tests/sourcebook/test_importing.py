@@ -244,6 +244,50 @@ def test_a_second_run_changes_nothing_and_a_plan_writes_nothing(project: Path) -
     assert {path: (project / path).stat().st_mtime_ns for path in times} == times
 
 
+@pytest.mark.parametrize(
+    ("html", "code"), [("<p>Cut.</p>", 0), ("<p>Cut.</p><script>x</script>", 1)]
+)
+def test_a_plan_ends_as_the_import_would(project: Path, html: str, code: int) -> None:
+    (project / "b.xml").write_bytes(legacy(entry(1, html)))
+
+    plan = run("b.xml", "--dry-run")
+    written = run("b.xml")
+
+    assert plan.output.endswith("\nNothing was written.\n")
+    assert (plan.exit_code, written.exit_code) == (code, code)
+
+
+def test_what_was_mended_in_a_file_is_no_loss_and_stands_in_the_report(project: Path) -> None:
+    raw = legacy(entry(1), entry(2, status="DRAFT"))
+    (project / "b.xml").write_bytes(raw.replace(b" xmlns:app='http://purl.org/atom/app#'", b""))
+    (project / "whole.xml").write_bytes(raw)
+
+    result = run("b.xml")
+
+    report = (project / "import-report/report.md").read_text()
+    assert result.exit_code == 0
+    assert "## Mended\n\n- [ ] line 1: Namespace prefix app on control is not defined" in report
+    assert "draft: true" in (project / "docs/unsorted/pruning-roses-2.md").read_text()
+    run("whole.xml")
+    assert "## Mended" not in (project / "import-report/report.md").read_text()
+
+
+def test_who_follows_the_former_feed_is_led_to_the_new_one(project: Path, tmp_path: Path) -> None:
+    run("blog.xml")
+    files = {k: v for k, v in tree(project / "docs").items() if not k.startswith(".")}
+
+    site = build_site(tmp_path / "built", files, strict=True, site_url="https://x.org/garden/")
+
+    [link] = site.page("feeds/posts/default/").select("main a")
+    assert link["href"] == "../../../about/former-blog/"
+    feeds = site.page("about/former-blog/").select("link[rel='alternate'][type*='+xml']")
+    assert "../../feed_rss_created.xml" in [feed["href"] for feed in feeds]
+    assert "Pruning roses 1" in site.read("atom.xml")
+    assert "Pruning roses 1" in site.read("rss.xml")
+    report = (project / "import-report/report.md").read_text()
+    assert "Set the post feed redirect URL in Blogger's settings." in report
+
+
 def test_what_was_edited_or_moved_by_hand_stays_without_force(project: Path) -> None:
     run("blog.xml")
     edited, moved = project / "docs/roses/pruning-roses-1.md", project / "docs/trees/five.md"
