@@ -305,6 +305,40 @@ def test_what_was_edited_or_moved_by_hand_stays_without_force(project: Path) -> 
     assert " 0 edited by hand" in forced.output
 
 
+def test_what_was_moved_by_hand_stays_there_and_only_its_links_follow(
+    project: Path, tmp_path: Path
+) -> None:
+    to_may = "<a href='http://garden.blogspot.com/2016/05/rose.html'>May</a>"
+    may = entry(2, path="/2016/05/rose.html", published="2016-05-05T12:00:00Z")
+    third = entry(3, to_may, labels=("Shrubs",))
+    raw = legacy(entry(1, to_may, path="/2016/04/rose.html"), may, third)
+    (project / "b.xml").write_bytes(raw)
+    (project / "topics.yml").write_text("roses: {labels: [Shrubs]}\n")
+    docs = project / "docs"
+    run("b.xml")
+    assert "](rose-2016-05.md)" in (docs / "unsorted/rose.md").read_text()
+    (docs / "unsorted/rose.md").rename(docs / "trees/april.md")
+
+    first, second, forced, sorted_, last = (
+        run("b.xml", *options).output
+        for options in ((), (), ("--force",), ("--topics", "topics.yml"), ())
+    )
+
+    assert "left alone" not in f"{first}{second}{forced}{sorted_}{last}"
+    assert "1 moved" in first  # that of May, for the name is free
+    assert "0 new, 0 changed, 0 moved" in second
+    assert "1 moved" in sorted_  # the third, which nobody has touched
+    assert "](../unsorted/rose.md)" in (docs / "trees/april.md").read_text()
+    assert "](../trees/april.md)" in (docs / "about/former-blog.md").read_text()
+    assert "May" not in (docs / "unsorted/rose.md").read_text()
+    files = {k: v for k, v in tree(docs).items() if not k.startswith(".")}
+    assert build_site(tmp_path / "built", files, strict=True).warnings == []
+    (docs / "trees/april.md").write_text((docs / "trees/april.md").read_text() + "\nMine.\n")
+    (docs / "unsorted/rose.md").rename(docs / "trees/may.md")
+    assert "left alone, for it was edited by hand: trees/april.md" in run("b.xml").output
+    assert (docs / "trees/april.md").read_text().endswith("Mine.\n")
+
+
 def test_rules_given_later_move_what_nobody_has_touched(project: Path) -> None:
     run("blog.xml")
     (project / "topics.yml").write_text("trees: {labels: ['C#']}\nferns: {keywords: [cut]}\n")

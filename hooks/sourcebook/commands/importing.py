@@ -187,6 +187,11 @@ class _Manifest:
     """What each file was made of."""
     pictures: dict[str, str] = field(default_factory=dict)
     """Files of pictures, by what all addresses of one have in common."""
+    placed: dict[str, list[str]] = field(default_factory=dict)
+    """Hashes of what was written where a writer has moved a file to, by what it is made of.
+
+    In `files`, it would be taken for one that an import has put there, and would be moved back.
+    """
 
     @classmethod
     def read(cls, path: Path) -> _Manifest:
@@ -195,15 +200,29 @@ class _Manifest:
             files = {str(uri): [str(h) for h in hashes] for uri, hashes in given["files"].items()}
             keys = {str(uri): str(key) for uri, key in given["keys"].items()}
             pictures = {str(a): str(uri) for a, uri in given["pictures"].items()}
+            placed = {
+                str(key): [str(h) for h in hashes]
+                for key, hashes in given.get("placed", {}).items()
+            }
         except FileNotFoundError:
             return cls(path)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             remedy = "delete it; then files of an earlier import count as edited by hand"
             raise Failure(f"{path}: cannot be read; {remedy}") from None
-        return cls(path, files, keys, pictures)
+        return cls(path, files, keys, pictures, placed)
+
+    def written(self, uri: str, key: str) -> list[str]:
+        """Return the hashes of what was written into a file, also before a writer moved it."""
+        homes = (each for each, of in self.keys.items() if each == uri or of == key)
+        return [*self.placed.get(key, []), *chain(*(self.files.get(each, []) for each in homes))]
 
     def text(self) -> str:
-        shown = {"files": self.files, "keys": self.keys, "pictures": self.pictures}
+        shown = {
+            "files": self.files,
+            "keys": self.keys,
+            "pictures": self.pictures,
+            "placed": self.placed,
+        }
         return json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -215,6 +234,8 @@ class _Import:
     ) -> None:
         self.project, self.source, self.options, self.spool = project, source, options, spool
         self.docs = project.docs
+        self.placed: set[str] = set()
+        """Files that a writer has edited or moved."""
 
     def run(self) -> int:
         """Read, plan and write; return the exit code."""
@@ -231,6 +252,7 @@ class _Import:
             manifest = _Manifest.read(self.docs / MANIFESTS / f"blogger-{blog.id or '0'}.json")
             catalog = self._catalog()
             present = self._present(catalog, blog, manifest)
+            self.placed.update(present.placed.values())
             wishes = Wishes(
                 zone=zone,
                 latest=last_day(os.environ),
@@ -367,7 +389,7 @@ class _Import:
                 same.append(uri)
             elif not (self.docs / uri).exists():
                 new.append(uri)
-            elif there in manifest.files.get(uri, []) or self.options["force"]:
+            elif self.options["force"] or there in manifest.written(uri, work.key):
                 changed.append(uri)
             else:
                 kept.append(uri)
@@ -412,19 +434,23 @@ class _Import:
         """Write all files, so that an import that was stopped half-way can be run again."""
         before = manifest.text()
         after = _Manifest(manifest.path, dict(manifest.files), dict(manifest.keys))
-        after.pictures = dict(manifest.pictures)
+        after.pictures, after.placed = dict(manifest.pictures), dict(manifest.placed)
         for uri, work in plan.files.items():
-            if uri not in kept:
+            if uri in kept:
+                continue
+            if uri in self.placed:
+                after.placed[work.key] = [work.hash]
+            else:
                 after.files[uri], after.keys[uri] = [work.hash], work.key
         for uri in moved:
             del after.files[uri], after.keys[uri]
         if uris or moved:
             # Until all is written, what was there and what will be there are both ours.
-            both = {
-                uri: [*dict.fromkeys([*manifest.files.get(uri, []), *after.files.get(uri, [])])]
-                for uri in {*manifest.files, *after.files}
-            }
-            journal = replace(after, files=both, keys={**manifest.keys, **after.keys})
+            both = _join(manifest.files, after.files)
+            placed = _join(manifest.placed, after.placed)
+            journal = replace(
+                after, files=both, keys={**manifest.keys, **after.keys}, placed=placed
+            )
             _put(manifest.path, [journal.text().encode()])
         with _progress("writing", len(uris), shown=len(uris) > MANY) as step:
             for uri in uris:
@@ -438,6 +464,13 @@ class _Import:
             os.sync()  # the files before what says that they are there
         if before != after.text():
             _put(manifest.path, [after.text().encode()])
+
+
+def _join(one: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the lists of both, each with everything once."""
+    return {
+        key: [*dict.fromkeys([*one.get(key, []), *other.get(key, [])])] for key in {*one, *other}
+    }
 
 
 class _Gallery:
