@@ -412,6 +412,26 @@ def test_takeout_is_read_in_every_shape(project: Path) -> None:
     assert "guessed" in (project / "out-4/import-report/report.md").read_text()
 
 
+def test_permalinks_may_come_in_several_files(project: Path) -> None:
+    (project / "old.atom").write_bytes(takeout(entry(1), entry(2), page(3), since_2023=False))
+    for number in (1, 2):
+        raw = public(entry(number, path=f"/2016/04/other-{number}.html"))
+        (project / f"feed-{number}.xml").write_bytes(raw)
+    (project / "links.csv").write_text("id,url\n1,/2016/04/late.html\n3,/p/we.html\n")
+    files = ("feed-1.xml", "feed-2.xml", "links.csv")
+
+    result = run("old.atom", *(word for file in files for word in ("--permalinks", file)))
+
+    assert result.exit_code == 0
+    redirects = json.loads((project / "import-report/redirects.json").read_text())
+    assert {each["id"]: each["from"] for each in redirects} == {
+        "1": "/2016/04/other-1.html",
+        "2": "/2016/04/other-2.html",
+        "3": "/p/we.html",
+    }
+    assert "was guessed" not in (project / "import-report/report.md").read_text()
+
+
 def test_several_blogs_are_told_apart(project: Path) -> None:
     folder = "Takeout/Blogger/Blogs/A"
     raw = archive(

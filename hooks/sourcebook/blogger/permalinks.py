@@ -43,6 +43,12 @@ class Permalinks:
                 moment = read_instant(next((row[key] for key in _DAYS if row.get(key)), ""))
                 self.by_title.setdefault((_folded(row.get("title", "")), _minute(moment)), path)
 
+    def add(self, other: Permalinks) -> None:
+        """Take in another list; what is known already stays."""
+        self.by_id = other.by_id | self.by_id
+        self.by_title = other.by_title | self.by_title
+        self.all |= other.all
+
     def find(self, entry: Entry) -> str:
         """Return the permalink of an entry; empty where the list has none."""
         at = (_folded(entry.title), _minute(entry.published))

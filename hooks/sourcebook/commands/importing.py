@@ -109,8 +109,9 @@ def import_() -> None:
 @click.option(
     "--permalinks",
     metavar="FILE",
+    multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Permalinks an export lacks: a table, a sitemap.xml, or the public feed.",
+    help="Permalinks an export lacks: the public feed, a table, or a sitemap.xml; may be repeated.",
 )
 @click.option(
     "--images",
@@ -303,11 +304,13 @@ class _Import:
             raise Failure(f"{path}: {error}") from None
 
     def _permalinks(self) -> Permalinks:
-        path = self.options["permalinks"]
-        try:
-            return read_permalinks(path.read_bytes()) if path else Permalinks()
-        except Unreadable as error:
-            raise Failure(f"{path}: {error}") from None
+        found = Permalinks()
+        for path in self.options["permalinks"]:
+            try:
+                found.add(read_permalinks(path.read_bytes()))
+            except Unreadable as error:
+                raise Failure(f"{path}: {error}") from None
+        return found
 
     def _language(self) -> str:
         theme = self.project.config.get("theme")
