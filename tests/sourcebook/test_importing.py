@@ -145,6 +145,19 @@ def test_an_import_makes_a_site_that_builds(project: Path, tmp_path: Path) -> No
     assert "location.replace" in (project / "import-report/snippet.html").read_text()
 
 
+def test_headings_in_lists_stop_no_build(project: Path, tmp_path: Path) -> None:
+    item = "<li><h3>Sun</h3><h2>Soil</h2></li>"
+    html = f"<ul>{item}<li>Water<ul><li><h2>Sun</h2><h2>Soil</h2></li></ul></li></ul>"
+    (project / "b.xml").write_bytes(legacy(entry(1, html)))
+    run("b.xml")
+    files = {k: v for k, v in tree(project / "docs").items() if not k.startswith(".")}
+
+    site = build_site(tmp_path / "built", files, strict=True)
+
+    said = texts(site.article("unsorted/pruning-roses-1/"), "li strong")
+    assert said == ["Sun", "Soil", "Sun", "Soil"]
+
+
 def test_comments_stand_below_their_post_as_readers_see_them(project: Path, tmp_path: Path) -> None:
     said = (
         "Well <b>said</b>, jo@example.org: <a href='http://x.org/'>see</a>"

@@ -50,6 +50,10 @@ PAIRS = {
         '![](http://x.org/a.png){ data-kept="elsewhere" }A rose\n',
     ),
     "headings begin below the title": ("<h1>A</h1>x<h3>B<br>b</h3>", "## A\n\nx\n\n### B b\n"),
+    "a heading in a list is bold": (
+        "<h2>A</h2><ul><li>b<h3>C</h3>d</li></ul>",
+        "## A\n\n-   b\n\n    **C**\n\n    d\n",
+    ),
     "a paragraph in large letters is one": (
         f"<h2>{'word ' * 31}</h2>",
         f"{('word ' * 31).strip()}\n",

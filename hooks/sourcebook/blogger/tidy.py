@@ -398,10 +398,15 @@ class _Builder:
         return items[-1]
 
     def head(self, tag: str, restore: Callable[[], None]) -> Callable[[], None]:
-        """Begin a heading; the highest of a body is of the second level, and none is left out."""
+        """Begin a heading; the highest of a body is of the second level, and none is left out.
+
+        In an item of a list it is a paragraph in bold letters.
+        """
         self.flush()
-        self.heading = f"h{self.levels[int(tag[1])]}"
-        self.form = self.form._replace(bold=False)
+        # The search of Material for MkDocs 9.8 stops the build at some headings in nested lists.
+        in_list = any(each.name == "li" for each in self.containers)
+        self.heading = "" if in_list else f"h{self.levels[int(tag[1])]}"
+        self.form = self.form._replace(bold=in_list)
 
         def close() -> None:
             self.flush()
