@@ -71,8 +71,8 @@ class Places:
     by_path: Mapping[str, str]
     """Live posts and pages, by permalink."""
     by_id: Mapping[str, str]
-    comments: Collection[str] = ()
-    """Numbers of comments that stand below posts."""
+    comments: Mapping[str, str] = field(default_factory=dict)
+    """The file below whose text each comment stands, by its number."""
     anchors: Mapping[str, Collection[str]] = field(default_factory=dict)
     """By file: names in a live post or page to which links of the blog may lead."""
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -149,7 +149,7 @@ def _own(rest: str, places: Places, at: str, address: str) -> tuple[str, str]:
         if each in places.by_path:
             uri, name = places.by_path[each], unquote(fragment)
             found = _COMMENT.fullmatch(fragment)
-            if found and found[1] in places.comments:
+            if found and places.comments.get(found[1]) == uri:
                 name = f"c{found[1]}"
             elif name not in places.anchors.get(uri, ()):
                 name = ""

@@ -314,7 +314,11 @@ class _Planner:
         self.comments, self.plan.comments_left_out, self.plan.orphans = select_comments(
             self.blog, self.bodies, dict.fromkeys(kept), keep=self.wishes.comments
         )
-        shown = {comment.id for each in self.comments.values() for comment in each}
+        shown = {
+            comment.id: item.uri
+            for item in live
+            for comment in self.comments.get(item.entry.id, ())
+        }
         hosts = [self.address, self.blog.address]
         if name := self.blog.settings.get("blog_subdomain", "").strip():
             hosts.append(f"http://{name}" if "." in name else f"http://{name}.blogspot.com")
