@@ -170,6 +170,27 @@ PAIRS = {
         "<a href='#n'>a</a><a href='#m'>b</a><p><a name='n'></a></p><ul><li>c</ul><p id='m'></p>",
         '[a](#n)[b](#m)\n\n<a id="n"></a>\n\n-   c\n\n<a id="m"></a>\n',
     ),
+    "an anchor of a heading": (
+        "<a href='#n'>a</a><h2 id='n'>B</h2><a href='#m'>c</a><a name='m'></a><h2>M</h2>"
+        "<a href='#o'>d</a><a href='#p'>e</a><h2 id='p'><b id='o'>P</b></h2>",
+        '[a](#n)\n\n## B {: #n }\n\n[c](#m)<a id="m"></a>\n\n## M\n\n'
+        '[d](#o)[e](#p)\n\n## <a id="o"></a>P {: #p }\n',
+    ),
+    "an anchor within a heading and one of an odd name": (
+        "<a href='#n'>a</a><a href='#x=y'>b</a><h2>B <a name='n'></a>c</h2><h2 id='x=y'>D</h2>",
+        '[a](#n)[b](#x=y)\n\n## B <a id="n"></a>c\n\n## <a id="x=y"></a>D\n',
+    ),
+    "an anchor before a heading": (
+        "<p><a href='#n'>a</a></p><a name='n'></a><h2>N</h2>",
+        "[a](#n)\n\n## N {: #n }\n",
+    ),
+    "anchors that every post has": (
+        "<a href='#sources'>a</a> <a href='x.md#popular'>b</a> <a href='http://x.org/#content'>c</a>"
+        "<h2 id='sources'>Sources</h2><h3>Popular</h3><h3>Popular</h3><h2>More</h2>",
+        "[a](#sources-in-text) [b](x.md#popular-in-text) [c](http://x.org/#content)\n\n"
+        "## Sources {: #sources-in-text }\n\n### Popular {: #popular-in-text }\n\n"
+        "### Popular {: #popular-in-text-2 }\n\n## More {: #more-in-text }\n",
+    ),
     "an anchor before a break": (
         "<a href='#n'>a</a><p><a name='n'></a><br>b<a name='m'></a><br>c</p><a href='#m'>d</a>",
         '[a](#n)\n\n<a id="n"></a>b<a id="m"></a>  \nc\n\n[d](#m)\n',

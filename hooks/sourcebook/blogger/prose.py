@@ -44,10 +44,15 @@ _SNIPPET = re.compile(
 _SECTION = re.compile(r"(?<=-8)(?=<-+[ \t]+\[)")
 """The mark of a section goes whatever stands before it, so a sign nobody sees goes into it."""
 _CLOSING = re.compile("#+$")
+_HEADINGS = re.compile("h[2-6]")
 _FENCES = re.compile(r"`{3,}|~{3,}")
 _TICKS = re.compile("`+")
-_OUR_IDS = frozenset({"sources", "popular", "comments", "comment-form", "content", "more"})
-"""Anchors that every post has, or each that was at Blogger."""
+_OUR_IDS = frozenset({"sources", "popular", "content"})
+"""Anchors that every post has."""
+_THEIR_IDS = frozenset({"comments", "comment-form", "more"})
+"""Anchors that posts had at Blogger."""
+_NAME = re.compile(r"[\w.%-]+")
+"""A name that can be given to a heading."""
 
 
 def write_markdown(tree: BeautifulSoup) -> str:
@@ -106,8 +111,15 @@ class _Converter(MarkdownConverter):
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - markdownify's own
         text = _CLOSING.sub(lambda found: r"\#" * len(found[0]), " ".join(text.split()))
-        name = re.sub(r"[^\w]+", "-", el.get_text().strip().lower())
-        attributes = [f"#{name}-in-text"] if name in _OUR_IDS else []
+        attributes = []
+        first = el.find("anchor")
+        given = _written(first) if first else ""
+        if first and _NAME.fullmatch(given) and text.startswith(anchor := _anchor(first)):
+            # Its own name would be made of its words, and so most often be the same.
+            text, attributes = text.removeprefix(anchor).lstrip(), [f"#{given}"]
+        elif (name := _slug(el)) in _OUR_IDS | _THEIR_IDS:
+            before = [_slug(each) for each in el.find_all_previous(_HEADINGS)].count(name)
+            attributes = [f"#{name}-in-text-{before + 1}" if before else f"#{name}-in-text"]
         attributes += ['dir="rtl"'] if el.get("dir") else []
         end = f" {{: {' '.join(attributes)} }}" if attributes else ""
         return f"\n\n{'#' * n} {text}{end}\n\n"
@@ -129,8 +141,7 @@ class _Converter(MarkdownConverter):
         return write_tag("del", text)
 
     def convert_anchor(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        # As the link to it is written: browsers compare the two before they decode either.
-        return write_tag("a", "", [("id", encode_address(str(el["id"])).replace("&", "&amp;"))])
+        return _anchor(el)
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "td" in parent_tags or "th" in parent_tags:
@@ -155,6 +166,9 @@ class _Converter(MarkdownConverter):
             name = "Full size" if any(shown) else host_name(href) or key_of(href)
             plain = re.sub(r"[^\w.-]+", " ", name)
             given.append(f'aria-label="{plain}"')
+        page, sign, name = href.partition("#")
+        if sign and "://" not in page:
+            href = f"{page}#{_rename(name)}"
         return f"[{text}]({encode_address(href)})" + (f"{{ {' '.join(given)} }}" if given else "")
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -207,6 +221,25 @@ class _Converter(MarkdownConverter):
         return f" {'<br>'.join(lines)} |"
 
     convert_th = convert_td
+
+
+def _anchor(el: Tag) -> str:
+    return write_tag("a", "", [("id", _written(el).replace("&", "&amp;"))])
+
+
+def _written(anchor: Tag) -> str:
+    """Return a name as the link to it is written: browsers compare before they decode either."""
+    return encode_address(_rename(str(anchor["id"])))
+
+
+def _rename(name: str) -> str:
+    """Return the name of an anchor in a text; one that every post has is another here."""
+    return f"{name}-in-text" if name in _OUR_IDS else name
+
+
+def _slug(heading: Tag) -> str:
+    """Return the name that Python-Markdown makes of the words of a heading."""
+    return re.sub(r"[^\w]+", "-", heading.get_text().strip().lower())
 
 
 def _span(text: str) -> str:

@@ -402,7 +402,7 @@ class _Builder:
 
         In an item of a list it is a paragraph in bold letters.
         """
-        self.flush()
+        self.flush(names_go_on=True)
         # The search of Material for MkDocs 9.8 stops the build at some headings in nested lists.
         in_list = any(each.name == "li" for each in self.containers)
         self.heading = "" if in_list else f"h{self.levels[int(tag[1])]}"
