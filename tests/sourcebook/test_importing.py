@@ -352,6 +352,23 @@ def test_what_was_moved_by_hand_stays_there_and_only_its_links_follow(
     assert (docs / "trees/april.md").read_text().endswith("Mine.\n")
 
 
+def test_a_post_that_was_moved_into_a_topic_belongs_there(project: Path) -> None:
+    docs = project / "docs"
+    (project / "b.xml").write_bytes(legacy(entry(1)))
+    run("b.xml")
+    assert "  - topic\n" in (docs / "unsorted/pruning-roses-1.md").read_text()
+    (docs / "unsorted/pruning-roses-1.md").rename(docs / "trees/one.md")
+    (docs / "unsorted/index.md").unlink()
+
+    run("b.xml")
+
+    assert not (docs / "unsorted/index.md").exists()
+    assert "  - topic\n" not in (docs / "trees/one.md").read_text()
+    [one] = json.loads((project / "import-report/report.json").read_text())["entries"]
+    assert (one["topic"], one["topic_found_by"]) == ("trees", "hand")
+    assert "Has no topic" not in (project / "import-report/report.md").read_text()
+
+
 def test_rules_given_later_move_what_nobody_has_touched(project: Path) -> None:
     run("blog.xml")
     (project / "topics.yml").write_text("trees: {labels: ['C#']}\nferns: {keywords: [cut]}\n")

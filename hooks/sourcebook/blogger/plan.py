@@ -15,7 +15,7 @@ from posixpath import basename, dirname, relpath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from sourcebook.addresses import AUTHORS, SOURCES, file_of, page_url
+from sourcebook.addresses import AUTHORS, NOT_TOPICS, SOURCES, file_of, page_url, top_folder
 from sourcebook.drafts import make_slug
 from sourcebook.frontmatter import render_document
 from sourcebook.imported import KEY, TODO
@@ -40,7 +40,7 @@ from .images import find_ending, picture_address, web_address
 from .naming import describe, find_free, make_name, make_title, name_of_path
 from .permalinks import fill_in
 from .prose import encode_address, escape_line, write_markdown
-from .sorting import BY_LABEL, UNSORTED, find_label_topic, find_topic
+from .sorting import BY_HAND, BY_LABEL, UNSORTED, find_label_topic, find_topic
 from .tidy import MORE, Outlook, find_anchors, find_fragments, read_paragraphs, text_of, tidy
 
 if TYPE_CHECKING:
@@ -283,7 +283,10 @@ class _Planner:
         known = {*self.present.topics, *(rule.topic for rule in self.wishes.rules)}
         for item in self.plan.items:
             entry = item.entry
-            if entry.kind == POST:
+            placed = self.present.placed.get(entry.id, "")
+            if (folder := top_folder(placed)) not in {"", UNSORTED, *NOT_TOPICS}:
+                item.topic, item.found_by = folder, BY_HAND
+            elif entry.kind == POST:
                 words = text_of(self.bodies.get(entry.body)) if self.wishes.rules else ""
                 item.topic, item.found_by = find_topic(
                     entry.labels, item.title, words, self.wishes.rules, known
@@ -294,7 +297,7 @@ class _Planner:
                     item.note("topic", how)
             name = name_of_path(entry.path) if entry.path else make_name(item.title)
             month = f"{item.day.year:04}-{item.day.month:02}"
-            item.uri = self.present.placed.get(entry.id) or find_free(
+            item.uri = placed or find_free(
                 item.topic or PAGES, name, month if entry.kind == POST else "", taken
             )
             self.plan.label_counts.update(entry.labels)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 UNSORTED = "unsorted"
 """The topic of posts that belong to none yet."""
-BY_LABEL, BY_KEYWORDS, BY_NOTHING = "label", "keywords", "none"
+BY_HAND, BY_LABEL, BY_KEYWORDS, BY_NOTHING = "hand", "label", "keywords", "none"
 THRESHOLD = 3
 """Points from which on keywords decide: once in a title, or three times in a text."""
 IN_TITLE = 3
