@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     import pytest
 
-CHANGES = int(os.environ.get("CHANGES", "60"))
+CHANGES = int(os.environ.get("CHANGES", "25"))
 """Changes in a row; `CHANGES=1000 make test ARGS=tests/hooks/test_kept_changes.py` is a long run."""
-STRETCH = 10
+STRETCH = 5
 """Changes after which hypothesis chooses anew which kinds are made."""
-KINDS = 8
+KINDS = 6
 """Kinds of changes that a run has at least."""
 SLUGS = st.sampled_from(["clay", "pruning", "oaks", "elms", "ash", "moss"])
 TOPICS = st.sampled_from(["roses", "trees"])
