@@ -28,6 +28,8 @@ MANY = {
     for number in range(POSTS)
 }
 """Posts enough for helpers, each with something to warn of."""
+# Elsewhere `helpers.py` starts none: a copy of a process on macOS may crash, and Windows has none.
+# https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there are helpers on Linux only")
 
 
