@@ -51,7 +51,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     plugin: Any = config.plugins.get(PLUGIN)
     site = (config.site_name, config.site_description or "")
     feeds = list_feeds(catalog, *site, length=plugin.config.length) if plugin else []
-    config.extra["feeds"] = feeds
+    # A page shows their addresses, and need not be drawn again for each post in them.
+    config.extra["feeds"] = [replace(feed, posts=()) for feed in feeds]
     config.extra["feed_writers"] = []
     written: dict[str, PageInformation] = {}
     if plugin:
@@ -103,10 +104,10 @@ def _write(uri: str, env: Environment, config: MkDocsConfig, files: Files) -> Pa
         settings=catalog.settings,
     )
     whole = store.text(["feed", around], lambda: absolute(around, str(config.site_url)))
-    topic = next(topic for topic in catalog.topics if topic.name == post.topic)
+    topic = catalog.introductions[post.topic]
     return PageInformation(
         authors=tuple(author.title for author in catalog.written_by(post)),
-        categories=[topic.page.title],
+        categories=[topic.title],
         created=midnight(post.date),
         description=whole,
         guid=address,
@@ -122,8 +123,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Hand the templates the feeds of the site, and on the page of a topic its own."""
     uri = page.file.src_uri
-    # A page shows their addresses, and need not be drawn again for each post in them.
-    feeds = [replace(feed, posts=()) for feed in config.extra["feeds"]]
+    feeds: list[Feed] = config.extra["feeds"]
     context["feeds"] = [feed for feed in feeds if feed.url in ("", page.url)]
     context["shown_feeds"] = [
         feed for feed in feeds if uri in ABOUT or (feed.url and feed.url == page.url)

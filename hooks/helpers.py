@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import get_context
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import InclusionLevel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +40,8 @@ MOST = 4
 """Processes in all: each takes as much memory as the build."""
 CORES = "CORES"
 """The variable of the environment that says how many processors to use."""
-EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_context", "post_page")
+EVENTS = frozenset({"pre_page", "page_read_source", "page_markdown", "page_context", "post_page"})
 """What helpers do for each page, besides reading and drawing it."""
-PLUGINS = ("material.plugins.search.plugin", "mkdocs_blog")
-"""Plugins that do nothing at these events but look at the page, and give something back."""
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -162,7 +161,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def _pages(files: Files) -> list[Page]:
-    return [file.page for file in files.documentation_pages() if file.page]
+    # Said as the build itself says it: `settled` leaves out what it need not come to.
+    every = files.documentation_pages(inclusion=InclusionLevel.is_included)
+    return [file.page for file in every if file.page]
 
 
 def _number_of_helpers(config: MkDocsConfig) -> int:
@@ -170,10 +171,7 @@ def _number_of_helpers(config: MkDocsConfig) -> int:
     # https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
     if config.extra["shelf"] is None or sys.platform != "linux" or threading.active_count() > 1:
         return 0
-    hooks: Any = config.hooks  # it has no type
-    known = {*PLUGINS, *(module.__name__ for module in hooks.values())}
-    events = [each for name in EVENTS for each in config.plugins.events[name]]
-    if any(each.__module__ not in known for each in events):
+    if config.extra["strangers"] & EVENTS:
         return 0
     set_so = os.environ.get(CORES, "")
     cores = int(set_so) if set_so.isdecimal() else min(MOST, len(os.sched_getaffinity(0)))

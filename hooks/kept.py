@@ -24,6 +24,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
+from mkdocs.utils.templates import TemplateContext
 
 from sourcebook.fingerprint import Fingerprints
 from sourcebook.finishing import Drawer
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.hooks")
 
+PLUGINS = ("material.plugins.search.plugin", "mkdocs_blog", "mkdocs_rss_plugin.plugin")
+"""Plugins that do nothing to a page but look at it, and give something back."""
 FILES = "files"
 """The table of the files that links may lead to, by their names."""
 THINGS = (BasePlugin, File, MkDocsConfig, Navigation, PluginCollection, StructureItem, Theme)
@@ -51,6 +54,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     fingerprints = Fingerprints({AnchorLink: _heading, TableOfContents: list})
     config.extra["kept"] = KeptPages(config.extra["page_store"], fingerprints)
     config.extra["nav"] = nav
+    config.extra["strangers"] = _strangers(config)
     config.extra["reader"] = _Reader(config.extra["kept"], config, files)
     # A page made in `on_files` would lose the title it has in `nav`, and MkDocs would not report
     # one that `nav` has left out. So those that MkDocs has made become ours.
@@ -75,11 +79,12 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
             known[kind] = issubclass(kind, THINGS)
         return known[kind] or value is config.extra
 
-    drawer = Drawer(
+    drawer = config.extra["drawer"] = Drawer(
         kept,
         templates=kept.fingerprint(_templates(config)),
         is_page=lambda value: isinstance(value, KeptPage),
         is_thing=is_thing,
+        given=TemplateContext.__annotations__,
     )
 
     def finish(template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
@@ -214,6 +219,17 @@ class _Reader:
         level = logging.getLogger("mkdocs").getEffectiveLevel()
         included = self.includes.within(page.markdown or "")
         return [file.src_uri, file.url, file.inclusion.name, level, page.markdown, given, included]
+
+
+def _strangers(config: MkDocsConfig) -> set[str]:
+    """Return the events at which somebody acts of whom nobody knows what that needs."""
+    hooks: Any = config.hooks  # it has no type
+    known = {*PLUGINS, *(module.__name__ for module in hooks.values())}
+    return {
+        name
+        for name, events in config.plugins.events.items()
+        if any(each.__module__ not in known for each in events)
+    }
 
 
 def _includes(config: MkDocsConfig) -> Includes:

@@ -61,7 +61,7 @@ def on_page_context(
     context["share_tags"] = tuple(tags)
     if post:
         sources = catalog.footer(uri, config.extra["cited"][uri])
-        topic = next(topic for topic in catalog.topics if topic.name == post.topic)
+        topic = catalog.introductions[post.topic]
         references = References(config.extra["store"])
         item = cite_post(post, catalog, site)
         context["structured_data"] = describe_post(post, topic, sources, catalog, site)

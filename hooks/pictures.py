@@ -40,6 +40,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
-    """Hand the templates the sizes."""
-    context["picture_sizes"] = config.extra["pictures"].sizes
+    """Hand the template the size of the picture of a post."""
+    post = config.extra["catalog"].by_uri.get(page.file.src_uri)
+    if post and post.image:
+        context["picture_size"] = config.extra["pictures"].sizes.get(post.image.uri)
     return context

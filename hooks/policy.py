@@ -97,6 +97,7 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Put a policy into all pages that MkDocs has not made of Markdown."""
     site, done = Path(config.site_dir), config.extra["pages_with_policy"]
+    done |= set(config.extra["settled"].values())
     for path in sorted(site.rglob("*.html")):
         if path.relative_to(site).as_posix() in done:
             continue

@@ -34,6 +34,16 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     countings, unread = read_services(_read(files, SERVICES))
     paths = read_paths(catalog, others=(page.url for page in files.documentation_pages()))
     config.extra["popularity"], unknown = rank_posts(catalog, counts, countings, paths=paths)
+    popularity: Popularity = config.extra["popularity"]
+    limit = catalog.settings.popular_limit
+    config.extra["popular_posts"] = {
+        uri: popularity.chosen.without(post, limit) for uri, post in catalog.by_uri.items()
+    }
+    config.extra["popular_topics"] = [t for t in catalog.topics if _is_read(popularity, t)]
+    config.extra["most_read"] = {
+        topic.page.uri: popularity.topics[topic.name].without(None, limit)
+        for topic in config.extra["popular_topics"]
+    }
     for problem in [*problems, *unread, *unknown]:
         log.warning("popular: %s", problem)
     return files
@@ -48,18 +58,16 @@ def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
     """Hand the templates the list, without the post being read, or all lists."""
-    catalog: Catalog = config.extra["catalog"]
-    popularity: Popularity = config.extra["popularity"]
-    limit = catalog.settings.popular_limit
-    topic = next((t for t in catalog.topics if t.page.uri == page.file.src_uri), None)
-    if post := catalog.by_uri.get(page.file.src_uri):
-        context["popular"] = popularity.chosen.without(post, limit)
-    elif topic and _is_read(popularity, topic):
-        context["most_read"] = popularity.topics[topic.name].without(None, limit)
-    elif page.file.src_uri == PAGE:
+    uri = page.file.src_uri
+    if uri in config.extra["popular_posts"]:
+        context["popular"] = config.extra["popular_posts"][uri]
+    elif uri in config.extra["most_read"]:
+        context["most_read"] = config.extra["most_read"][uri]
+    elif uri == PAGE:
+        popularity: Popularity = config.extra["popularity"]
         context["popular"] = popularity.chosen.without(None, MOST_POSTS)
         context["popularity"] = popularity
-        context["popular_topics"] = [t for t in catalog.topics if _is_read(popularity, t)]
+        context["popular_topics"] = config.extra["popular_topics"]
         context["most_posts"] = MOST_POSTS
         context["counts_file"] = PAGE_VIEWS
     return context

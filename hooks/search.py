@@ -46,17 +46,28 @@ log = logging.getLogger("mkdocs.hooks")
 class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
     """The theme's search index, which reads a finished page only where the page has changed."""
 
-    def __init__(self, kept: KeptPages, like: Any) -> None:
+    def __init__(self, kept: KeptPages, like: Any, files: Files) -> None:
         super().__init__(**like.config)
-        self.kept = kept
+        self.kept, self.files = kept, files
+        self.found: dict[str, list[dict[str, Any]]] = {}
 
     def add_entry_from_context(self, page: Page) -> None:
-        """Add the entries of a page."""
+        """Find the entries of a page before the theme takes out what is for the search alone."""
+        uri = page.file.src_uri
         made_from = [page.content, page.toc, page.meta, page.title, page.url]
-        found = self.kept.remember(
-            page.file.src_uri, "search", made_from, list[dict[str, Any]], lambda: self._read(page)
+        self.found[uri] = self.kept.remember(
+            uri, "search", made_from, list[dict[str, Any]], lambda: self._read(page)
         )
-        self.entries += found
+
+    def generate_search_index(self, prev: Any) -> str:
+        """Return the index; MkDocs has not come to all pages, if they stand as they were drawn."""
+        for file in self.files:
+            page = file.page
+            if page and page.content is not None:  # it has been read
+                if file.src_uri not in self.found:
+                    self.add_entry_from_context(page)
+                self.entries += self.found[file.src_uri]
+        return str(super().generate_search_index(prev))
 
     def _read(self, page: Page) -> list[dict[str, Any]]:
         index = SearchIndex(**self.config)
@@ -96,7 +107,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     config.extra["search_pages"] = pages
     plugin: Any = config.plugins.get(PLUGIN)
     if plugin and plugin.config.enabled:
-        plugin.search_index = KeptIndex(config.extra["kept"], plugin.search_index)
+        plugin.search_index = KeptIndex(config.extra["kept"], plugin.search_index, files)
     return env
 
 

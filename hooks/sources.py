@@ -56,7 +56,7 @@ def on_page_context(
         context["alarms"] = [source] if source.notice and source.notice.alarms else []
     elif uri == INDEX:
         context["library"] = arrange(catalog, config.extra["topics"], uses)
-    elif topic := next((topic for topic in catalog.topics if topic.page.uri == uri), None):
+    elif topic := catalog.topic_at.get(uri):
         context["further_reading"] = select_further_reading(topic, catalog.sources, uses)
     return context
 

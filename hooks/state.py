@@ -29,6 +29,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     file = files.get_file_from_path(LINKS)
     # What is wrong in the file is for `sourcebook check` to say: it writes the file.
     config.extra["links"], _ = read_links(file.content_bytes if file else b"")
+    config.extra["today"] = get_build_datetime().date()
     return files
 
 
@@ -39,7 +40,7 @@ def on_page_context(
     if page.file.src_uri == STATE:
         catalog: Catalog = config.extra["catalog"]
         links = config.extra["links"]
-        day = get_build_datetime().date()
+        day = config.extra["today"]
         findings = find_work(catalog, config.extra["cited"], links, problems=[], today=day)
         context["state"] = describe_state(catalog, findings, links, day=day)
         context["popularity_basis"] = config.extra["popularity"].chosen

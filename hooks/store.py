@@ -101,6 +101,10 @@ class Database:
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
         self._ask("INSERT OR REPLACE INTO new VALUES (?, ?)", name, packed)
 
+    def hold(self, name: str) -> None:
+        """Let a text lie, though nobody has asked for it."""
+        self.used.add(name)
+
     def stand_apart(self, path: Path) -> None:
         """From now on lay texts down in a file of one's own: this process is a copy of the build."""
         # Not to be used, nor closed:

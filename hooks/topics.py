@@ -80,5 +80,5 @@ def on_page_context(
         context["topics"] = config.extra["topics"]
         context["newest"] = catalog.posts[:NEWEST]
     else:
-        context["topic"] = next((topic for topic in catalog.topics if topic.page.uri == uri), None)
+        context["topic"] = catalog.topic_at.get(uri)
     return context

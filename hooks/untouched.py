@@ -64,6 +64,21 @@ class Site:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
 
+    def look_before(self, path: str) -> tuple[int, ...] | None:
+        """Return what shows whether a file is the same as at another time, as it lay before."""
+        return self.before.get(str(Path(path)))
+
+    def look(self, path: str) -> tuple[int, ...] | None:
+        """Return what shows that of a file as it lies now."""
+        try:
+            return _look(Path(self.folder, path))
+        except OSError:
+            return None
+
+    def let_be(self, path: str) -> None:
+        """Leave a file as it is."""
+        self.right.add(str(Path(path)))
+
     def clean(self) -> None:
         """Delete what lay here before and was neither written again nor found right."""
         for path, entry in list(self._files()):
@@ -88,8 +103,9 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
             yield from entries
 
 
-def _look(entry: os.DirEntry[str]) -> tuple[int, ...]:
+def _look(entry: os.DirEntry[str] | Path) -> tuple[int, ...]:
     seen = entry.stat(follow_symlinks=False)
+    # As Git tells: https://git-scm.com/docs/racy-git
     return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
 
 

@@ -23,7 +23,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Teach Markdown to offer a video."""
     extensions: list[Any] = config.markdown_extensions
     config.extra["videos"] = VideoExtension()
-    config.extra["pages_with_videos"] = set()
+    config.extra["pages_with_videos"] = {}
     extensions.append(config.extra["videos"])
     return files
 
@@ -37,7 +37,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     """Keep whether the page has videos, and tell the writer what is missing."""
     videos: VideoExtension = config.extra["videos"]
     if videos.found:
-        config.extra["pages_with_videos"].add(page.file.src_uri)
+        config.extra["pages_with_videos"][page.file.src_uri] = True
     for problem in videos.problems:
         log.warning("videos: %s", problem)
     return html

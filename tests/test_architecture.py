@@ -109,6 +109,30 @@ def test_python_writes_no_markup_and_knows_nothing_about_the_subject(path: Path)
     assert not [text for text in texts if "pain" in text.split() or "massage" in text]
 
 
+@pytest.mark.parametrize("path", HOOKS, ids=by_name)
+def test_what_a_hook_hands_a_page_is_known_by_what_it_has_looked_up(path: Path) -> None:
+    # `settled.py` notes what is looked up in `config.extra`; of a clock or a disk it would not know.
+    unseen = {"Path", "files", "get_build_datetime", "get_build_timestamp", "now", "open"}
+    unseen |= {"environ", "getenv", "read_bytes", "read_text", "stat", "today", "content_bytes"}
+    functions = {
+        node.name: node
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    }
+    todo = ["on_page_context", "on_post_page"]
+    used: set[str] = set()
+    while todo:
+        name = todo.pop()
+        used.add(name)
+        for node in ast.walk(functions[name]) if name in functions else ():
+            if isinstance(node, ast.Name | ast.Attribute):
+                called = node.id if isinstance(node, ast.Name) else node.attr
+                todo += {called} - used
+                used.add(called)
+
+    assert used.isdisjoint(unseen)
+
+
 def test_mkdocs_yml_lists_exactly_the_hooks_there_are() -> None:
     listed = mkdocs_yml()["hooks"]
 

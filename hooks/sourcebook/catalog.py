@@ -115,6 +115,10 @@ class Catalog:
     """Files marked as drafts, also those with too many problems to be a post yet."""
     topics: tuple[Topic, ...]
     """By folder name."""
+    topic_at: Mapping[str, Topic]
+    """By the file of their introduction."""
+    introductions: Mapping[str, Page]
+    """By folder name."""
     sources: Mapping[str, Source]
     """By key."""
     authors: Mapping[str, Page]
@@ -230,6 +234,7 @@ class _Reader:
             for path in page.former:
                 former.setdefault(path, page.uri)
         self._check(published, drafts, former)
+        topics = self._topics(published)
         return Catalog(
             documents=self.documents,
             posts=tuple(published),
@@ -240,7 +245,9 @@ class _Reader:
                 for uri, document in self.documents.items()
                 if (self._is_post(document) or IMPORTED in document.meta) and is_draft(document)
             ),
-            topics=self._topics(published),
+            topics=topics,
+            topic_at={topic.page.uri: topic for topic in topics},
+            introductions={topic.name: topic.page for topic in topics},
             sources=self.sources,
             authors=self.authors,
             pages=self.pages,

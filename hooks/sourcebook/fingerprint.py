@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 BYTES = 16
 """As many as make two equal fingerprints of different values as good as impossible."""
@@ -66,6 +66,13 @@ class Fingerprints:
         if isinstance(value, Mapping):
             return [[key, value[key]] for key in value]
         raise NoFingerprintError(type(value).__qualname__)
+
+
+def combine(fingerprints: Sequence[str]) -> str:
+    """Return the fingerprint of several values, of each of which there is one."""
+    if len(fingerprints) == 1:
+        return fingerprints[0]
+    return blake2b(" ".join(fingerprints).encode(), digest_size=BYTES).hexdigest()
 
 
 def _is_record(value: Any) -> bool:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .fingerprint import NoFingerprintError
 from .kept import Finished
-from .reads import WHOLE, Table
-from .watching import Things, Watcher
+from .reads import WHOLE, Reads, Table
+from .watching import HANDED, Things, WatchedEnvironment, Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from jinja2 import Template
 
     from .kept import KeptPages
+    from .reads import Read
 
 PAGE, NAV, CONFIG = "page", "nav", "config"
 """The things of the host that every template is handed, by name."""
+CONTENT = "page.content"
+"""The text of the page; hooks may still change it when they hand over their values."""
 FILTERS = frozenset({"script_tag", "url"})
 """What the host adds to Jinja; they need what they are handed, and the address of the page."""
 _KINDS = ("is_homepage", "is_index", "is_link", "is_page", "is_section")
@@ -51,7 +55,8 @@ class Drawer:
     """Has templates draw pages, or takes what they have drawn.
 
     `templates` is the fingerprint of all they may take in; `is_page` and `is_thing` tell a page
-    that can be kept, and a thing of the host.
+    that can be kept, and a thing of the host. `given` are the names of what the host hands every
+    template; hooks hand it all else.
     """
 
     def __init__(
@@ -60,11 +65,13 @@ class Drawer:
         templates: str,
         is_page: Callable[[Any], bool],
         is_thing: Callable[[Any], bool],
+        given: Collection[str] = (PAGE, NAV, CONFIG),
     ) -> None:
         self.pages = pages
         self.templates = templates
         self.is_page = is_page
         self.is_thing = is_thing
+        self.given = given
         self.menu: Menu | None = None
         self.config = Table(str)
 
@@ -72,11 +79,10 @@ class Drawer:
         """Return the text of a template; only that of pages is kept."""
         page: Any = handed.get(PAGE)
         environment: Any = template.environment
-        # Nobody knows what the filter of another plugin needs.
-        if not self.is_page(page) or environment.strangers() - FILTERS:
+        if not self.is_page(page) or not self.can_keep(environment):
             return draw()
         uri = page.file.src_uri
-        made_from = self.pages.fingerprint([template.name, page.url, self.templates])
+        made_from = self._made_from(template.name, page)
         watcher = self._watch(page, handed)
         kept = self.pages.page(uri).finished
         if kept and kept.made_from == made_from and watcher.holds(kept.reads):
@@ -90,11 +96,51 @@ class Drawer:
         if watcher.is_complete:
             finished = Finished(made_from, reads, self.pages.fingerprint(output))
             self.pages.keep_finished(uri, finished, output)
+        else:
+            self.pages.forget_finished(uri)
         return output
+
+    def can_keep(self, environment: Any) -> bool:
+        """Tell whether what templates draw can be kept."""
+        # Nobody knows what the filter of another plugin needs.
+        return isinstance(environment, WatchedEnvironment) and (environment.strangers() <= FILTERS)
+
+    def settled(self, template: str, handed: Mapping[str, Any], hooks: Reads) -> str | None:
+        """Return the fingerprint of a finished page, if it would be drawn as it is kept.
+
+        `handed` is what the host gives its template; what hooks would hand it besides, and what
+        they would make of its text, is the same where all is the same that they have read, which
+        `hooks` tells.
+        """
+        page = handed[PAGE]
+        kept = self.pages.page(page.file.src_uri).finished
+        if not kept or kept.handed_from is None:
+            return None
+        if kept.made_from != self._made_from(template, page):
+            return None
+        watcher = self._watch(page, handed)
+        reads = [each for each in kept.reads if each[0] not in (HANDED, CONTENT)]
+        own = Reads({**hooks.tables, PAGE: watcher.reads.tables[PAGE]})
+        try:
+            holds = own.hold(kept.handed_from) and watcher.reads.hold(reads)
+        except NoFingerprintError:
+            return None
+        return kept.output if holds else None
+
+    def own(self, page: Any, ways: Iterable[str]) -> list[Read] | None:
+        """Return what stands at some ways from a page, as what was read."""
+        table = self._things({PAGE: page}).table(PAGE)
+        try:
+            return [(PAGE, [*ways], table.find_all([*ways]))]
+        except NoFingerprintError:
+            return None
+
+    def _made_from(self, template: str | None, page: Any) -> str:
+        return self.pages.fingerprint([template, page.url, self.templates])
 
     def _watch(self, page: Any, handed: Mapping[str, Any]) -> Watcher:
         roots = {name: handed[name] for name in (PAGE, NAV, CONFIG)}
-        things = Things(roots, self.is_thing, _is_menu, self.pages.fingerprints)
+        things = self._things(roots)
         if self.menu is None:
             self.menu = Menu(handed[NAV], self.pages)
             self.config = things.table(CONFIG)
@@ -103,8 +149,16 @@ class Drawer:
         def take(way: str) -> str:
             return menu.fingerprint(page) if way == WHOLE else nav.find(way)
 
-        tables = {PAGE: things.table(PAGE), NAV: Table(take), CONFIG: self.config}
-        return Watcher(handed, things, tables)
+        tables = {
+            PAGE: things.table(PAGE),
+            CONTENT: Table(lambda _: things.fingerprint(page.content)),
+            NAV: Table(take),
+            CONFIG: self.config,
+        }
+        return Watcher(handed, things, tables, self.given)
+
+    def _things(self, roots: Mapping[str, Any]) -> Things:
+        return Things(roots, self.is_thing, _is_menu, self.pages.fingerprints)
 
 
 def _is_menu(root: str, step: str) -> bool:

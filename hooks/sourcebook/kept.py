@@ -66,6 +66,8 @@ class Finished:
     reads: list[Read]
     output: str
     """The fingerprint of the finished text."""
+    handed_from: list[Read] | None = None
+    """What hooks have read while they handed values to the template, where that is known."""
 
 
 @dataclass(slots=True)
@@ -120,6 +122,23 @@ class KeptPages:
         self.store.put(f"output:{uri}", output)
         self.changed.add(uri)
         self.made += 1
+
+    def forget_finished(self, uri: str) -> None:
+        """Keep no finished page: nobody knows what it was made from."""
+        if self.page(uri).finished:
+            self.page(uri).finished = None
+            self.changed.add(uri)
+
+    def keep_handed_from(self, uri: str, reads: list[Read] | None) -> None:
+        """Keep what hooks have read for a page that is kept."""
+        finished = self.page(uri).finished
+        if finished and finished.handed_from != reads:
+            finished.handed_from = reads
+            self.changed.add(uri)
+
+    def hold_output(self, uri: str) -> None:
+        """Let the finished text of a page lie, though nobody needs it in this build."""
+        self.store.hold(f"output:{uri}")
 
     def output(self, uri: str) -> str | None:
         """Return the finished text of a page that is kept."""

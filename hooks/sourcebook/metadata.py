@@ -11,7 +11,7 @@ from .share import HEIGHT, WIDTH
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .catalog import Catalog, Page, Topic
+    from .catalog import Catalog, Page
     from .posts import Post
     from .sources import Source
 
@@ -47,10 +47,11 @@ class Site:
 
 
 def describe_post(
-    post: Post, topic: Topic, sources: Sequence[Source], catalog: Catalog, site: Site
+    post: Post, topic: Page, sources: Sequence[Source], catalog: Catalog, site: Site
 ) -> dict[str, Any]:
     """Return a post as data of https://schema.org, ready to be written as JSON-LD.
 
+    `topic` is the introduction of its topic.
     Nobody is named as its reviewer but a person who signed it off in the front matter.
     """
     publisher = _given({"@type": "Organization", "name": site.name, "url": site.url})
@@ -75,8 +76,8 @@ def describe_post(
             "about": _given(
                 {
                     "@type": "Thing",
-                    "name": topic.page.title,
-                    "url": site.address(topic.page.url),
+                    "name": topic.title,
+                    "url": site.address(topic.url),
                 }
             ),
             "keywords": list(post.aliases),

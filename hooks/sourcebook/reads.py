@@ -7,9 +7,11 @@ fingerprint of each value. Nothing about what a page needs is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
+
+from .fingerprint import combine
 
 Value = TypeVar("Value")
 
@@ -18,15 +20,23 @@ WHOLE = ""
 NOTHING = ""
 """The fingerprint of what is not there."""
 
-Read = tuple[str, str, str]
-"""A table, a key in it, and the fingerprint of what stood there."""
+Read = tuple[str, list[str], str]
+"""A table, keys in it, and the fingerprint of what stood there."""
 
 
 class Table:
-    """Fingerprints by key, each taken once: a table does not change while it is read."""
+    """Fingerprints by key, each taken once: a table does not change while it is read.
 
-    def __init__(self, take: Callable[[str], str]) -> None:
-        self.take = take
+    `take` takes the fingerprint of what stands under a key. `take_all` takes one of what stands
+    under several, where that is quicker than to take each.
+    """
+
+    def __init__(
+        self,
+        take: Callable[[str], str],
+        take_all: Callable[[Sequence[str]], str] | None = None,
+    ) -> None:
+        self.take, self.take_all = take, take_all
         self.known: dict[str, str] = {}
 
     def find(self, key: str) -> str:
@@ -36,37 +46,56 @@ class Table:
             found = self.known[key] = self.take(key)
         return found
 
+    def find_all(self, keys: Sequence[str]) -> str:
+        """Return the fingerprint of what stands under all these keys."""
+        if self.take_all:
+            return self.take_all(keys)
+        return combine([self.find(key) for key in keys])
+
 
 class Reads:
     """Notes what is read from tables, and tells whether it is still the same."""
 
     def __init__(self, tables: Mapping[str, Table] | None = None) -> None:
         self.tables = dict(tables or {})
-        self.noted: dict[tuple[str, str], str] | None = None
+        self.noted: dict[str, dict[str, None]] | None = None
 
     def note(self, table: str, key: str) -> None:
         """Note that a key is being read, if notes are taken."""
         if self.noted is not None:
-            self.noted[table, key] = self.tables[table].find(key)
+            self.tables[table].find(key)
+            self.noted.setdefault(table, {})[key] = None
+
+    def begin(self) -> None:
+        """Take notes from here on; `taken` returns them."""
+        self.noted = {}
+
+    def end(self) -> None:
+        """Take no more notes, and forget those there are."""
+        self.noted = None
 
     @contextmanager
     def notes(self) -> Iterator[None]:
         """Take notes meanwhile; `taken` returns them."""
-        self.noted = {}
+        self.begin()
         try:
             yield
         finally:
-            self.noted = None
+            self.end()
 
     def taken(self) -> list[Read]:
         """Return the notes that are being taken, so far."""
-        return [(table, key, found) for (table, key), found in (self.noted or {}).items()]
+        noted = self.noted or {}
+        return [
+            (table, [*keys], self.tables[table].find_all([*keys])) for table, keys in noted.items()
+        ]
 
     def hold(self, reads: Iterable[Read]) -> bool:
         """Tell whether all that was read would be read the same now."""
         tables = self.tables
         return all(
-            table in tables and tables[table].find(key) == found for table, key, found in reads
+            table in tables and tables[table].find_all(keys) == found
+            for table, keys, found in reads
         )
 
 

@@ -19,6 +19,9 @@ class Shelf(Protocol):
     def put(self, name: str, text: str) -> None:
         """Lay down a text, in place of the one of that name."""
 
+    def hold(self, name: str) -> None:
+        """Let a text lie, though nobody has asked for it."""
+
 
 class Nowhere:
     """A shelf on which nothing stays."""
@@ -28,6 +31,9 @@ class Nowhere:
 
     def put(self, name: str, text: str) -> None:
         """Forget a text."""
+
+    def hold(self, name: str) -> None:
+        """Do nothing."""
 
 
 class Store:
@@ -60,6 +66,10 @@ class Store:
     def put(self, name: str, text: str) -> None:
         """Keep a text under a name, in place of the one before."""
         self.shelf.put(f"{self.made_by}:{name}", text)
+
+    def hold(self, name: str) -> None:
+        """Let a text lie for the next build, though nobody needs it in this one."""
+        self.shelf.hold(f"{self.made_by}:{name}")
 
     def own(self, names: Iterable[str]) -> list[str]:
         """Return those of the names on the shelf under which this store keeps, as it says them."""

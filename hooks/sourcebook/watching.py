@@ -24,12 +24,13 @@ from .fingerprint import NoFingerprintError
 from .reads import NOTHING, WHOLE, Reads, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from .fingerprint import Fingerprints
+    from .reads import Read
 
-HANDED = "handed"
-"""The table of values that a template is handed, by their names."""
+GIVEN, HANDED = "given", "handed"
+"""The tables of values that a template is handed, by their names: by the host, and by hooks."""
 STEP = "\t"
 """Stands between two steps of a way; no name has it in it."""
 
@@ -69,20 +70,35 @@ class Things:
 
     def table(self, root: str) -> Table:
         """Return the table of all that can be reached from a root, by the way to it."""
-        return Table(lambda way: self.fingerprint(_walk(self.roots[root], way)))
+        thing = self.roots[root]
+
+        def take_all(ways: Sequence[str]) -> str:
+            found = [_walk(thing, way) for way in ways]
+            there = [not isinstance(each, Undefined) for each in found]
+            values = [self._outside(each) for each in found if not isinstance(each, Undefined)]
+            return self.fingerprints.of([there, values])
+
+        return Table(lambda way: self.fingerprint(_walk(thing, way)), take_all)
 
 
 class Watcher:
-    """Notes what one template reads; `is_complete` tells whether all of it could be noted."""
+    """Notes what one template reads; `is_complete` tells whether all of it could be noted.
+
+    `tables` are those of the roots. What stands at a way may have one of its own, named by both.
+    """
 
     def __init__(
-        self, handed: Mapping[str, Any], things: Things, tables: Mapping[str, Table]
+        self,
+        handed: Mapping[str, Any],
+        things: Things,
+        tables: Mapping[str, Table],
+        given: Collection[str] = (),
     ) -> None:
-        self.handed = handed
+        self.handed, self.given = handed, given
         self.things = things
         self.is_complete = True
         own = Table(lambda name: things.fingerprint(handed[name]) if name in handed else NOTHING)
-        self.reads = Reads({HANDED: own, **tables})
+        self.reads = Reads({GIVEN: own, HANDED: own, **tables})
         # With the thing itself, so that no other can take its place in memory.
         self.ways: dict[int, tuple[Any, str, str]] = {}
         for root, thing in things.roots.items():
@@ -93,15 +109,16 @@ class Watcher:
 
         `everywhere` are the names that all templates know.
         """
+        table = GIVEN if name in self.given else HANDED
         if name in self.handed:
             if value is not self.handed[name] or id(value) in self.ways:
                 return
-            self._note(HANDED, name)
+            self._note(table, name)
             # Nobody could tell what is read of a thing that is none of the roots.
             each = value if isinstance(value, list | tuple) else (value,)
             self.is_complete = self.is_complete and not any(map(self.things.is_thing, each))
         elif value is missing:
-            self._note(HANDED, name)
+            self._note(table, name)
         elif value is everywhere.get(name) and not _is_from_jinja(name, value):
             self.is_complete = False  # somebody else's: it may be another the next time
 
@@ -113,7 +130,10 @@ class Watcher:
         _, root, way = known
         whole = self.things.drawn_whole(root, step)
         way = f"{way}{STEP}{step}" if way else step
-        self._note(root, WHOLE if whole else way)
+        if root + way in self.reads.tables:
+            self._note(root + way, WHOLE)
+        else:
+            self._note(root, WHOLE if whole else way)
         if self.things.is_thing(value):
             self.ways.setdefault(id(value), (value, root, way))
         elif isinstance(value, list | tuple):
@@ -121,7 +141,7 @@ class Watcher:
                 if self.things.is_thing(each):
                     self.ways.setdefault(id(each), (each, root, f"{way}{STEP}[{place}"))
 
-    def holds(self, reads: Iterable[tuple[str, str, str]]) -> bool:
+    def holds(self, reads: Iterable[Read]) -> bool:
         """Tell whether all that was read then would be read the same now."""
         try:
             return self.reads.hold(reads)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from sourcebook.fingerprint import Fingerprints, NoFingerprintError
+from sourcebook.fingerprint import Fingerprints, NoFingerprintError, combine
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.text(),
@@ -69,3 +69,8 @@ def test_of_types_of_others_counts_what_is_said_to_count() -> None:
 def test_what_cannot_be_looked_into_has_none(value: object) -> None:
     with pytest.raises(NoFingerprintError):
         Fingerprints().of(value)
+
+
+def test_fingerprints_of_several_values_are_one() -> None:
+    assert combine(["a"]) == "a"
+    assert len({combine([]), combine(["a", "b"]), combine(["b", "a"]), combine(["ab"])}) == 4

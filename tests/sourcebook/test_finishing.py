@@ -10,6 +10,7 @@ from jinja2 import DictLoader, Environment
 from sourcebook.fingerprint import Fingerprints
 from sourcebook.finishing import Drawer
 from sourcebook.kept import KeptPages
+from sourcebook.reads import Reads, Watched
 from sourcebook.store import Store
 from sourcebook.watching import WatchedEnvironment
 from tests.sourcebook.test_store import Shelf
@@ -38,7 +39,9 @@ class Host:
         section.children = (self.clay, self.sand)
         self.nav = SimpleNamespace(items=[section], pages=[self.clay, self.sand])
         self.config = SimpleNamespace(name="Garden")
-        drawer = Drawer(self.pages, templates, lambda value: isinstance(value, Item), self.is_thing)
+        drawer = self.drawer = Drawer(
+            self.pages, templates, lambda value: isinstance(value, Item), self.is_thing
+        )
         like = Environment(loader=DictLoader({"main.html": template}), autoescape=True)
         self.environment = WatchedEnvironment(like, drawer.finish)
 
@@ -51,6 +54,22 @@ class Host:
         text = self.environment.get_template("main.html").render(handed)
         page.active = page.ancestors[0].active = False
         return text
+
+    def settled(self, page: Item, words: dict[str, str] | None = None) -> bool:
+        """Tell whether a page would be drawn as it is kept; hooks have read a word for it."""
+        reads = Reads()
+        Watched("words", words or {"Clay": "wet"}, reads, Fingerprints().of)
+        given = {"page": page, "nav": self.nav, "config": self.config}
+        return self.drawer.settled("main.html", given, reads) is not None
+
+    def hand(self, page: Item) -> None:
+        """Draw a page for which a hook reads a word."""
+        reads = Reads()
+        words = Watched("words", {"Clay": "wet"}, reads, Fingerprints().of)
+        with reads.notes():
+            self.draw(page, word=words.get(page.title, ""))
+            self.pages.keep_handed_from(page.file.src_uri, reads.taken())
+        self.pages.save()
 
     def build(self) -> tuple[str, str]:
         both = self.draw(self.clay), self.draw(self.sand)
@@ -132,3 +151,57 @@ def test_what_is_no_page_is_drawn_as_ever() -> None:
 
     assert host.environment.get_template("main.html").render() == "2"
     assert host.pages.drawn == set()
+
+
+def test_a_page_is_settled_where_it_would_be_drawn_as_it_is_kept() -> None:
+    shelf = Shelf()
+    Host(shelf, "{{ word }} " + PAGE).hand(Host(shelf).clay)
+
+    same, changed, renamed, other = (Host(shelf) for _ in range(4))
+    changed.clay.content = "dry"
+    renamed.config.name = "Park"
+
+    assert same.settled(same.clay)
+    assert not same.settled(same.clay, {"Clay": "dry"})
+    assert not changed.settled(changed.clay)
+    assert not renamed.settled(renamed.clay)
+    assert not Host(shelf, templates="others").settled(other.clay)
+    assert not same.settled(same.sand)
+
+
+def test_a_page_is_not_settled_before_it_is_known_what_hooks_have_read() -> None:
+    shelf = Shelf()
+    host = Host(shelf)
+    host.build()
+
+    assert not Host(shelf).settled(host.clay)
+
+
+def test_a_page_is_not_settled_where_something_has_no_fingerprint_any_more() -> None:
+    shelf = Shelf()
+    Host(shelf).hand(Host(shelf).clay)
+    host = Host(shelf)
+    host.clay.content = object()
+
+    assert not host.settled(host.clay)
+
+
+def test_what_a_page_is_itself_is_known_if_all_of_it_has_a_fingerprint() -> None:
+    host = Host(Shelf())
+    before = host.drawer.own(host.clay, [".title", ".content"])
+    host.clay.content = "dry"
+
+    assert before != host.drawer.own(host.clay, [".title", ".content"])
+    host.clay.content = object()
+    assert host.drawer.own(host.clay, [".title", ".content"]) is None
+
+
+def test_a_finished_page_goes_once_nobody_knows_what_it_needs() -> None:
+    shelf = Shelf()
+    Host(shelf).build()
+    host = Host(shelf, template="{{ strange }}", templates="others")
+
+    host.draw(host.clay, strange=object())
+    host.pages.save()
+
+    assert Host(shelf).pages.page("Clay.md").finished is None

@@ -20,7 +20,7 @@ from sourcebook.store import Store
 from tests.sourcebook.test_store import Shelf
 
 PROBLEM = Problem("roses/a.md", "title", "is long", "shorten it")
-RENDERED = Rendered("x", [("t", "k", "f")], "<p>", [["A", "a", 1, []]], None, ["a"], None, [], {})
+RENDERED = Rendered("x", [("t", ["k"], "f")], "<p>", [["A", "a", 1, []]], None, ["a"], None, [], {})
 
 
 def pages(shelf: Shelf) -> KeptPages:
@@ -142,3 +142,34 @@ def test_extensions_get_nothing_where_not_all_fits(results: dict[str, Any]) -> N
 
     assert not give_results([extension], results)
     assert extension.found == 5
+
+
+def test_what_hooks_have_read_is_kept_with_a_finished_page() -> None:
+    shelf = Shelf()
+    before = pages(shelf)
+    before.keep_finished("a.md", Finished("x", [], "y"), "<html>")
+    before.keep_handed_from("a.md", [("t", ["k"], "f")])
+    before.keep_handed_from("b.md", [("t", ["k"], "f")])  # is not kept
+    before.save()
+
+    after = pages(shelf)
+    after.keep_handed_from("a.md", [("t", ["k"], "f")])
+
+    kept = after.page("a.md").finished
+    assert kept
+    assert kept.handed_from == [("t", ["k"], "f")]
+    assert after.page("b.md").finished is None
+    assert after.changed == set()
+
+
+def test_a_finished_page_of_which_nobody_knows_what_it_needs_is_forgotten() -> None:
+    shelf = Shelf()
+    before = pages(shelf)
+    before.keep_finished("a.md", Finished("x", [], "y"), "<html>")
+    before.save()
+
+    before.forget_finished("a.md")
+    before.forget_finished("b.md")
+    before.save()
+
+    assert pages(shelf).page("a.md").finished is None

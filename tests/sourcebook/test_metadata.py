@@ -52,7 +52,7 @@ def garden(**keys: Any) -> Catalog:
 def describe(catalog: Catalog, site: Site = SITE) -> dict[str, Any]:
     (post,) = catalog.posts
     sources = tuple(catalog.sources[key] for key in post.sources)
-    return describe_post(post, catalog.topics[0], sources, catalog, site)
+    return describe_post(post, catalog.topics[0].page, sources, catalog, site)
 
 
 def test_a_post_is_described_in_the_words_of_schema_org() -> None:

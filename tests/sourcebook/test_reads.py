@@ -55,5 +55,5 @@ def test_nothing_is_noted_unless_notes_are_taken() -> None:
 
 
 def test_what_stood_in_a_table_that_is_gone_does_not_hold() -> None:
-    assert Reads({"roses": Table(str)}).hold([("roses", "a", "a")])
-    assert not Reads().hold([("roses", "a", "a")])
+    assert Reads({"roses": Table(str)}).hold([("roses", ["a"], "a")])
+    assert not Reads().hold([("roses", ["a"], "a")])

@@ -11,8 +11,16 @@ from sourcebook.store import Store
 class Shelf(dict[str, str]):
     """A shelf in memory."""
 
+    def __init__(self, texts: dict[str, str] | None = None) -> None:
+        super().__init__(texts or {})
+        self.held: list[str] = []
+
     find = dict.get
     put = dict.__setitem__
+
+    def hold(self, name: str) -> None:
+        """Note the name of a text that may lie."""
+        self.held.append(name)
 
 
 VALUES = st.recursive(
@@ -57,3 +65,12 @@ def test_two_values_never_share_a_text(one: object, other: object) -> None:
     store.text(one, lambda: "one")
 
     assert (store.text(other, lambda: "other") == "one") == (one == other)
+
+
+def test_a_text_that_nobody_needs_may_lie_for_the_next_build() -> None:
+    shelf = Shelf()
+
+    Store(shelf, "roses").hold("clay")
+    Store().hold("sand")
+
+    assert shelf.held == ["roses:clay"]

@@ -114,10 +114,9 @@ def test_what_is_drawn_whole_is_noted_as_one() -> None:
 
     assert output == "ClayRoses"
     # The page is known by its own name already.
-    assert [(table, key) for table, key, _ in taken] == [
-        ("nav", ""),
-        ("page", ".title"),
-        ("nav", ".items\t[1\t.title"),
+    assert [(table, keys) for table, keys, _ in taken] == [
+        ("nav", ["", ".items\t[1\t.title"]),
+        ("page", [".title"]),
     ]
 
 

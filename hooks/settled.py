@@ -1,0 +1,174 @@
+"""Settled pages: what stands in the site as it would be drawn is not looked at again.
+
+A writer of a large site waits less for a saved line. Other hooks hand each page its part of what
+they have found out; `sourcebook.shared` notes what they read meanwhile, and as long as all of it
+is the same, and all that the template has read, and the file is the one that the last build has
+written, MkDocs passes over the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from mkdocs.commands.build import get_context
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import Files, InclusionLevel
+
+from sourcebook.shared import Shared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
+    from mkdocs.structure.pages import Page
+
+    from sourcebook.finishing import Drawer
+    from sourcebook.kept import KeptPages
+
+EVENTS = frozenset({"page_context", "post_page", "post_build"})
+"""Where MkDocs passes over pages, nobody may act at these of whom nobody knows what that needs."""
+TOOLS = (
+    *("all_files", "drawer", "helpers", "kept", "nav", "page_store", "pages_with_policy"),
+    *("policy", "reader", "settled", "shared", "shelf", "site", "store", "strangers"),
+)
+"""What hooks share besides values: it keeps, gathers, or makes the same of the same."""
+PARTS = ("catalog", "glossary", "pictures")
+"""Values that no template is handed whole."""
+OWN = (".canonical_url", ".content", ".is_homepage", ".meta", ".title", ".toc", ".url")
+"""What hooks may read of the page itself."""
+
+Look = tuple[int, ...]
+
+
+class SettledFiles(Files):
+    """The files of a site, of whose pages MkDocs goes only through those that are not settled."""
+
+    settled: Mapping[str, str]
+    every: Sequence[File] = ()
+    """The pages that the build would go through."""
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] | None = None
+    ) -> Sequence[File]:
+        """Return all pages, but to the build, which alone says at which level it wants them."""
+        pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
+        if inclusion is None:
+            return pages
+        self.every = pages
+        return [file for file in pages if file.src_uri not in self.settled]
+
+
+@event_priority(-150)  # after all that find something out, before `helpers`
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Find the pages that MkDocs need not come to."""
+    kept: KeptPages = config.extra["kept"]
+    settled: dict[str, str] = {}
+    config.extra["settled"], config.extra["all_files"] = settled, files
+    shared = config.extra["shared"] = Shared(
+        config.extra, kept.fingerprint, tools=TOOLS, parts=PARTS
+    )
+    drawer: Drawer = config.extra["drawer"]
+    if type(files) is Files and drawer.can_keep(env) and not config.extra["strangers"] & EVENTS:
+        settled |= _settled(config, files, shared, drawer)
+        ours: Any = files
+        ours.__class__, ours.settled = SettledFiles, settled
+    for uri, path in settled.items():
+        kept.hold_output(uri)
+        config.extra["site"].let_be(path)
+    return env
+
+
+def _settled(
+    config: MkDocsConfig, files: Files, shared: Shared, drawer: Drawer
+) -> Iterator[tuple[str, str]]:
+    """Yield the pages that stand as they would be drawn, with the files they stand in."""
+    nav, site = config.extra["nav"], config.extra["site"]
+    left = _left(config)
+    for file in files.documentation_pages():
+        page, then = file.page, left.get(file.dest_uri)
+        if not page or not then or then[0] != site.look_before(file.dest_uri):
+            continue
+        context = get_context(nav, (), config, page)
+        template = str(page.meta.get("template", "main.html"))
+        page.active = True  # as when it is drawn
+        if drawer.settled(template, context, shared.reads) == then[1] and _leads_on(page):
+            yield file.src_uri, file.dest_uri
+        page.active = False
+
+
+def _leads_on(page: Page) -> bool:
+    """Tell whether MkDocs would say nothing about links to places in pages."""
+    return all(
+        file.page is None
+        or file.page.present_anchor_ids is None
+        or file.page.present_anchor_ids >= links.keys()
+        for file, links in (page.links_to_anchors or {}).items()
+    )
+
+
+@event_priority(300)  # first: what all others read is noted
+def _begin(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    files = config.extra["all_files"]
+    if isinstance(files, SettledFiles):
+        context["pages"] = files.every  # MkDocs has those alone that it comes to
+    shared: Any = config.extra["shared"]
+    shared.begin(config.extra["drawer"].own(page, OWN))
+    config.extra = shared
+    return context
+
+
+@event_priority(-300)  # last; the template is watched by others
+def _pause(
+    context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    shared: Any = config.extra
+    config.extra = shared.under
+    return context
+
+
+@event_priority(300)
+def _go_on(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    config.extra = config.extra["shared"]
+    return output
+
+
+@event_priority(-300)
+def _end(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    shared: Any = config.extra
+    config.extra = shared.under
+    config.extra["kept"].keep_handed_from(page.file.src_uri, shared.end())
+    return output
+
+
+on_page_context = CombinedEvent(_begin, _pause)
+on_post_page = CombinedEvent(_go_on, _end)
+
+
+@event_priority(-88)  # after `untouched` has cleaned, before `kept` saves
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Keep how the files of pages look, so that the next build knows them."""
+    kept: KeptPages = config.extra["kept"]
+    left = {}
+    for file in config.extra["all_files"].documentation_pages():
+        finished = kept.page(file.src_uri).finished
+        if finished and (look := config.extra["site"].look(file.dest_uri)):
+            left[file.dest_uri] = (look, finished.output)
+    kept.store.put(_name(config), msgspec.json.encode(left).decode())
+
+
+def _left(config: MkDocsConfig) -> dict[str, tuple[Look, str]]:
+    """Return how the last build has left the files of pages, each with its finished text."""
+    raw = config.extra["kept"].store.find(_name(config))
+    try:
+        return msgspec.json.decode(raw or "{}", type=dict[str, tuple[Look, str]])
+    except msgspec.DecodeError:
+        return {}
+
+
+def _name(config: MkDocsConfig) -> str:
+    return f"site:{config.site_dir}"

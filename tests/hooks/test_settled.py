@@ -1,0 +1,130 @@
+"""Settled pages: what stands as it would be drawn is passed over, and nothing else is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from tests.hooks.test_kept import Project
+from tests.site import EXTRA, NAV, write_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LOOK = """
+import logging
+
+def on_page_context(context, *, page, config, nav):
+    logging.getLogger("mkdocs.look").info("came to %s", page.file.src_uri)
+"""
+PLUGIN = """
+from mkdocs.plugins import BasePlugin
+
+class Spade(BasePlugin):
+    def on_post_page(self, output, *, page, config):
+        return output + "<!-- dug -->"
+"""
+ADD = """
+def on_config(config):
+    from spade import Spade
+    config.plugins["spade"] = Spade()
+"""
+OAKS = "site-kept/trees/oaks/index.html"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Return a project that has been built once, and tells which pages MkDocs comes to."""
+    project = Project(tmp_path, monkeypatch)
+    write_files(tmp_path, {"look.py": LOOK})
+    project.edit("mkdocs.yml", "\nhooks:\n", "\nhooks:\n  - look.py\n")
+    project.build()
+    return project
+
+
+def come_to(project: Project) -> set[str]:
+    """Build once more; return the pages that MkDocs has come to."""
+    _, _, others = project.build()
+    return {text.removeprefix("came to ") for text in others if text.startswith("came to ")}
+
+
+def test_mkdocs_comes_to_no_page_where_nothing_has_changed(project: Project) -> None:
+    top = {"index.md"}  # it is moved aside and back, and so looks like a new file
+
+    assert come_to(project) <= top
+    project.check()
+
+
+def test_mkdocs_comes_to_the_page_that_has_changed_and_to_those_that_show_it(
+    project: Project,
+) -> None:
+    project.settings["extra"] = EXTRA | {"navigation": {"posts_a_topic": 0}}
+    come_to(project)
+    project.edit("docs/trees/oaks.md", "They grow slowly.", "They grow very slowly.")
+    body = come_to(project) - {"index.md", "about/state.md"}  # this counts all sentences
+    project.edit("docs/trees/oaks.md", 'title: "Oaks"', 'title: "Old oaks"')
+    title = come_to(project)
+
+    assert body == {"trees/oaks.md"}
+    assert {"trees/oaks.md", "trees/index.md", "index.md"} <= title
+    assert "about/how.md" not in title
+    project.check()
+
+
+def test_a_file_that_was_changed_by_hand_is_made_right(project: Project) -> None:
+    come_to(project)
+    path = project.folder / OAKS
+    right = path.read_bytes()
+    path.write_bytes(right.replace(b"slowly", b"faster"))
+    (project.folder / "site-kept/roses/pruning/index.html").unlink()
+
+    assert come_to(project) - {"index.md"} == {"trees/oaks.md", "roses/pruning.md"}
+    assert path.read_bytes() == right
+    project.check()
+
+
+def test_a_file_that_another_build_has_not_reached_is_made_anew(project: Project) -> None:
+    come_to(project)
+    project.edit("docs/trees/oaks.md", "They grow slowly.", "They grow very slowly.")
+    settings = dict(project.settings)
+    elsewhere = project.folder / "elsewhere"
+    project.settings["site_dir"] = str(elsewhere)
+    build(
+        load_config(
+            str(project.folder / "mkdocs.yml"),
+            site_dir=str(elsewhere),
+            site_url="https://garden.example/",
+            nav=NAV,
+            extra=EXTRA,
+        )
+    )
+    project.settings = settings
+
+    project.check()
+
+
+def test_a_template_may_list_all_pages(project: Project) -> None:
+    project.edit(
+        "overrides/main.html", "{% block content %}", "{% block content %}{{ pages | length }}"
+    )
+    project.build()
+    project.edit("docs/trees/oaks.md", "They grow slowly.", "They grow very slowly.")
+
+    project.check()
+
+
+def test_a_plugin_that_nobody_knows_is_asked_about_every_page(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(project.folder / "packages", {"spade.py": PLUGIN})
+    monkeypatch.syspath_prepend(str(project.folder / "packages"))
+    write_files(project.folder, {"dig.py": ADD})
+    project.edit("mkdocs.yml", "\nhooks:\n", "\nhooks:\n  - dig.py\n")
+    files, *_ = project.build()
+
+    assert {"trees/oaks.md", "about/how.md"} <= come_to(project)
+    assert files["trees/oaks/index.html"].endswith(b"<!-- dug -->")
+    project.check()
