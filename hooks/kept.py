@@ -42,10 +42,35 @@ log = logging.getLogger("mkdocs.hooks")
 
 PLUGINS = ("material.plugins.search.plugin", "mkdocs_blog", "mkdocs_rss_plugin.plugin")
 """Plugins that do nothing to a page but look at it, and give something back."""
+FEW = 20
+"""Pages that leave too little garbage to look for it."""
 FILES = "files"
 """The table of the files that links may lead to, by their names."""
 THINGS = (BasePlugin, File, MkDocsConfig, Navigation, PluginCollection, StructureItem, Theme)
 """What MkDocs hands templates besides values."""
+
+
+@event_priority(300)  # first
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Have Python look for garbage now, and no more before there is some.
+
+    What a build finds out stays until its end. Only who reads or draws pages leaves garbage.
+    """
+    gc.collect()  # `mkdocs serve` would take along what the build before has left
+    gc.disable()
+
+
+def _look_for_garbage(pages: KeptPages) -> None:
+    """Have Python look for garbage from here on, where many pages are made."""
+    if pages.made > FEW and not gc.isenabled():
+        gc.freeze()  # what there is now stays: https://docs.python.org/3/library/gc.html#gc.freeze
+        gc.enable()
+
+
+def on_build_error(*, error: Exception) -> None:
+    """Have Python look for garbage as it did before the build."""
+    gc.unfreeze()
+    gc.enable()
 
 
 @event_priority(-200)  # last: all pages are there, in their places, and Markdown is taught all
@@ -61,9 +86,6 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     for file in files.documentation_pages():
         if type(file.page) is Page:
             file.page.__class__ = KeptPage
-    # What there is now stays for the whole build, so that Python need not look again and again
-    # whether anybody still needs it: https://docs.python.org/3/library/gc.html#gc.freeze
-    gc.freeze()
     return nav
 
 
@@ -90,6 +112,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     def finish(template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
         if isinstance(page := handed.get("page"), KeptPage):
             config.extra["helpers"].come_to(page.file.src_uri)
+            _look_for_garbage(kept)
         return drawer.finish(template, handed, draw)
 
     return WatchedEnvironment(env, finish)
@@ -101,7 +124,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     kept: KeptPages = config.extra["kept"]
     kept.save()
     gc.unfreeze()
-    gc.collect()  # `mkdocs serve` would take along what the build before has left
+    gc.enable()
     made, all_pages = len(kept.drawn), len(kept.pages)
     log.info("kept: %d of %d pages are new; the others are as they were", made, all_pages)
 
@@ -201,6 +224,7 @@ class _Reader:
             return
         uri = page.file.src_uri
         self.config.extra["helpers"].come_to(uri)
+        _look_for_garbage(self.pages)
         made_from = self.pages.fingerprint(self._needs(page))
         kept = self.pages.page(uri).rendered
         holds = kept and kept.made_from == made_from and self.reads.hold(kept.reads)

@@ -18,6 +18,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from sourcebook.kept import KeptPages
 from tests.hooks.test_charts import picture
 from tests.hooks.test_notebooks import notebook
 from tests.site import EXTRA, GARDEN, NAV, ROOT, post, write_files
@@ -411,4 +412,19 @@ def test_builds_in_one_process_leave_nothing_behind(project: Project) -> None:
     build_again()
 
     assert gc.get_freeze_count() == 0
+    assert gc.isenabled()
     assert [each() for each in before[:2]] == [None, None]
+
+
+def test_a_build_that_fails_lets_python_look_for_garbage_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no space left")
+
+    monkeypatch.setattr(KeptPages, "save", fail)
+
+    with pytest.raises(RuntimeError, match="no space"):
+        project.build()
+
+    assert gc.isenabled()
