@@ -33,36 +33,41 @@ def select_related(
     more than `MOST_USERS` rest on says nothing. Ties go to the newer post, then to the title.
     What a writer names in `related` is taken as it is.
     """
-    rests_on = {post.uri: _sources(catalog, post, cited) for post in catalog.posts}
-    topic_of = {post.uri: post.topic for post in catalog.posts}
-    users: dict[str, list[str]] = defaultdict(list)
-    topics: dict[str, list[str]] = defaultdict(list)
-    for uri, topic in topic_of.items():
-        topics[topic].append(uri)
-        for key in rests_on[uri]:
-            users[key].append(uri)
+    # Each post is a number, the newest the greatest, which puts ties in order.
+    posts = catalog.posts[::-1]
+    topic_of = [post.topic for post in posts]
+    rests_on = [sorted(_sources(catalog, post, cited)) for post in posts]
+    users: dict[str, list[int]] = defaultdict(list)
+    topics: dict[str, list[int]] = defaultdict(list)
+    for number, topic in enumerate(topic_of):
+        topics[topic].append(number)
+        for key in rests_on[number]:
+            users[key].append(number)
+    published = {post.uri for post in posts}
 
-    def choose(post: Post) -> tuple[Post, ...]:
-        if post.related:
-            named = (catalog.by_uri.get(uri) for uri in post.related)
-            return tuple(each for each in named if each and each.uri in rests_on)
+    def choose(number: int) -> tuple[Post, ...]:
+        if related := posts[number].related:
+            return tuple(catalog.by_uri[uri] for uri in related if uri in published)
+        nearness: dict[int, float] = defaultdict(float)
         # Added up in a fixed order: the last digit of a sum depends on it.
-        shared = [users[key] for key in sorted(rests_on[post.uri])]
-        nearness: dict[str, float] = defaultdict(float)
-        for uris in shared:
-            for uri in uris if 1 < len(uris) <= MOST_USERS else ():
-                nearness[uri] += 1 / (len(uris) - 1)
-        for uri in nearness:
-            nearness[uri] += SAME_TOPIC * (topic_of[uri] == post.topic)
+        for key in rests_on[number]:
+            numbers = users[key]
+            if 1 < len(numbers) <= MOST_USERS:
+                worth = 1 / (len(numbers) - 1)
+                for other in numbers:
+                    nearness[other] += worth
+        topic = topic_of[number]
+        for other in nearness:
+            if topic_of[other] == topic:
+                nearness[other] += SAME_TOPIC
         # Of those that share the topic alone, the newest are enough.
-        alone = (uri for uri in topics[post.topic] if uri not in nearness)
+        alone = (other for other in reversed(topics[topic]) if other not in nearness)
         nearness |= dict.fromkeys(islice(alone, LIMIT + 1), SAME_TOPIC)
-        nearness.pop(post.uri, None)
-        least = min(nlargest(LIMIT, nearness.values()), default=0)
-        near = [catalog.by_uri[uri] for uri, value in nearness.items() if value >= least]
-        return tuple(sorted(near, key=lambda other: (-nearness[other.uri], other.age))[:LIMIT])
+        nearness.pop(number, None)
+        nearest = nlargest(LIMIT, zip(nearness.values(), nearness, strict=True))
+        return tuple(posts[other] for _, other in nearest)
 
-    return {post.uri: choose(post) for post in catalog.posts}
+    return {post.uri: choose(number) for number, post in enumerate(posts)}
 
 
 def check_related(catalog: Catalog) -> list[Problem]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
+
+import pytest
 
 from sourcebook.catalog import Catalog
 from sourcebook.citations import PageCitations
-from sourcebook.related import LIMIT, MOST_USERS, check_related, select_related
+from sourcebook.posts import Post
+from sourcebook.related import LIMIT, MOST_USERS, SAME_TOPIC, check_related, select_related
 from tests.sourcebook import garden
 from tests.sourcebook.garden import messages, post_file
 
@@ -22,6 +26,18 @@ def catalog(**posts: str) -> Catalog:
 
 def near(read: Catalog, uri: str, cited: dict[str, PageCitations] | None = None) -> list[str]:
     return [post.uri for post in select_related(read, cited or {})[uri]]
+
+
+def nearest_by_the_rule(read: Catalog, post: Post) -> list[str]:
+    nearness: dict[Post, float] = {}
+    for other in read.posts:
+        worth = 0.0
+        for key in sorted({*post.sources} & {*other.sources}):
+            users = sum(key in each.sources for each in read.posts)
+            worth += 1 / (users - 1) if 1 < users <= MOST_USERS else 0
+        nearness[other] = worth + SAME_TOPIC * (post.topic == other.topic)
+    near = [other for other in read.posts if nearness[other] and other != post]
+    return [each.uri for each in sorted(near, key=lambda each: (-nearness[each], each.age))[:LIMIT]]
 
 
 def test_a_source_that_few_posts_share_says_more_than_one_that_many_share() -> None:
@@ -69,6 +85,25 @@ def test_the_newer_of_two_comes_first_and_no_post_is_near_itself() -> None:
 
     assert near(read, "roses/a.md") == ["roses/c.md", "roses/b.md"]
     assert read.by_uri["roses/c.md"].date == date(2026, 1, 2)
+
+
+@pytest.mark.parametrize("size", [2, 40, 150])
+def test_the_nearest_are_those_that_the_rule_finds_among_all(size: int) -> None:
+    chance = random.Random(size)  # noqa: S311 - the same posts each time, not a secret
+    keys = [uri.removeprefix("sources/").removesuffix(".md") for uri in SOURCES]
+    weights = (1, 20, 3, 2)
+    posts = {
+        f"{chance.choice(['roses', 'trees'])}__p{number}": post_file(
+            title=f"P {number}",
+            date=f"2026-01-0{chance.randrange(1, 4)}",
+            sources=chance.choices(keys, weights, k=chance.randrange(4)),
+        )
+        for number in range(size)
+    }
+    read = catalog(**posts)
+
+    for post in read.posts:
+        assert near(read, post.uri) == nearest_by_the_rule(read, post)
 
 
 def test_what_a_writer_names_is_taken_in_that_order() -> None:
