@@ -134,12 +134,16 @@ class Database:
     def close(self, megabytes: int) -> None:
         """Let go what this build has not asked for, and what is too much; write all else."""
         self._ask("BEGIN IMMEDIATE")
-        self._ask("INSERT OR REPLACE INTO kept SELECT ?, name, 0, text FROM new", self.site)
-        for name in self.used:
-            self._ask("INSERT INTO used VALUES (?)", name)
+        if self.connection:
+            with self._care():
+                self.connection.executemany("INSERT INTO used VALUES (?)", zip(self.used))
+        (others,) = self._ask("SELECT max(build) FROM kept WHERE site != ?", self.site) or (0,)
+        last = (others or 0) + 1
+        self._ask("INSERT OR REPLACE INTO kept SELECT ?, name, ?, text FROM new", self.site, last)
         self._ask("DELETE FROM kept WHERE site = ? AND name NOT IN used", self.site)
-        (number,) = self._ask("SELECT max(build) FROM kept") or (0,)
-        self._ask("UPDATE kept SET build = ? WHERE site = ?", (number or 0) + 1, self.site)
+        # Not where it is so already: SQLite would write each row anew, with its whole text.
+        change = "UPDATE kept SET build = ?1 WHERE site = ?2 AND build != ?1"
+        self._ask(change, last, self.site)
         while self._is_more_than(megabytes):
             # The site that was not built for the longest time goes first, this one last.
             self._ask("DELETE FROM kept WHERE build = (SELECT min(build) FROM kept)")

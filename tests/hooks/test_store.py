@@ -191,11 +191,21 @@ def test_the_store_stays_within_its_size(tmp_path: Path, caplog: pytest.LogCaptu
 def test_a_site_that_was_built_longer_ago_goes_first(tmp_path: Path) -> None:
     build_site(tmp_path, {"roses/a.md": post()}, site_url="https://one.example/")
     build_site(tmp_path, {}, site_url="https://two.example/")
+    assert sites(tmp_path) == [("https://one.example/", 1, 1), ("https://two.example/", 2, 2)]
 
-    with closing(sqlite3.connect(tmp_path / STORE)) as database:
-        sites = database.execute("SELECT site, max(build) FROM kept GROUP BY site").fetchall()
+    build_site(tmp_path, {"roses/b.md": post("Roses")}, site_url="https://one.example/")
+    assert sites(tmp_path) == [("https://one.example/", 3, 3), ("https://two.example/", 2, 2)]
 
-    assert sites == [("https://one.example/", 1), ("https://two.example/", 2)]
+
+def test_a_build_that_finds_all_as_it_was_writes_no_row(tmp_path: Path) -> None:
+    build_site(tmp_path, {"roses/a.md": post()})
+    build_site(tmp_path, {})
+    before = (tmp_path / STORE).read_bytes()
+
+    build_site(tmp_path, {})
+
+    header = 100  # it counts changes: https://sqlite.org/fileformat.html#the_database_header
+    assert (tmp_path / STORE).read_bytes()[header:] == before[header:]
 
 
 def test_a_build_that_failed_keeps_no_other_from_writing(tmp_path: Path) -> None:
@@ -243,3 +253,10 @@ def names(folder: Path) -> set[str]:
     """Return the names of all texts in a store."""
     with closing(sqlite3.connect(folder / STORE)) as database:
         return {name for (name,) in database.execute("SELECT name FROM kept")}
+
+
+def sites(folder: Path) -> list[tuple[str, int, int]]:
+    """Return the sites of a store, each with the least and the greatest number of its texts."""
+    ask = "SELECT site, min(build), max(build) FROM kept GROUP BY site"
+    with closing(sqlite3.connect(folder / STORE)) as database:
+        return database.execute(ask).fetchall()
