@@ -67,7 +67,7 @@ class Fields:
         value = " ".join(value.split())
         if _HTML.search(value):
             self.note(key, "has HTML in it", "write it as plain text")
-        if any(category(character) == "Cc" for character in value):
+        if not value.isprintable() and any(category(sign) == "Cc" for sign in value):
             self.note(key, "has a character that cannot be seen", "type it anew")
         has = f"has {len(value)} character" + ("s" if len(value) > 1 else "")
         if len(value) < shortest:
@@ -173,10 +173,13 @@ class Fields:
         if not isinstance(value, list):
             self.note(key, "is not a list", "write each item on a line of its own, after `- `")
             return []
+        fitting = []
         for number, item in enumerate(value):
-            if not fits(item):
+            if fits(item):
+                fitting.append((number, item))
+            else:
                 self.note(f"{key}[{number}]", f"is not {kind}", remedy)
-        return [(number, item) for number, item in enumerate(value) if fits(item)]
+        return fitting
 
     def inside(self, meta: Mapping[Any, Any], prefix: str) -> Fields:
         """Return readers for a group of keys; their problems gather here."""

@@ -55,6 +55,13 @@ def test_marks_that_are_no_words_take_no_time() -> None:
     assert reading_minutes(text) == 1
 
 
+def test_marks_around_a_word_and_in_it_make_no_other_of_it() -> None:
+    text = "\u201crose,\u201d _soil_ **1.** don\u2019t\u2009" * 50
+
+    assert reading_minutes(text) == 1
+    assert reading_minutes(f"{text} (rose)") == 2
+
+
 def test_the_reading_time_is_that_of_the_body() -> None:
     post, _ = read(garden.KEYS, "rose " * 500)
 
