@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,67 +46,69 @@ class Site:
     def take_back(self) -> None:
         """Move all back, and see what there is."""
         aside = self.folder / ASIDE
-        for entry in list(_entries(aside)):
+        for entry in _entries(aside):
             Path(entry.path).rename(self.folder / entry.name)
         if aside.is_dir():
             aside.rmdir()
         self.before = {
-            path: _look(entry) for path, entry in self._files() if not path.startswith(".")
+            path: _look(place) for path, place in _files(self.folder) if not path.startswith(".")
         }
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file, unless it is there already, word for word."""
-        place = self.folder / path
-        name = str(Path(path))
-        seen = self.before.get(name)
+        place, seen = self.folder / path, self.before.get(path)
         if seen and seen[0] == len(content) and place.read_bytes() == content:
-            self.right.add(name)
+            self.right.add(path)
         else:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
 
     def look_before(self, path: str) -> tuple[int, ...] | None:
         """Return what shows whether a file is the same as at another time, as it lay before."""
-        return self.before.get(str(Path(path)))
+        return self.before.get(path)
 
     def look(self, path: str) -> tuple[int, ...] | None:
         """Return what shows that of a file as it lies now."""
         try:
-            return _look(Path(self.folder, path))
+            return _look(self.folder / path)
         except OSError:
             return None
 
     def let_be(self, path: str) -> None:
         """Leave a file as it is."""
-        self.right.add(str(Path(path)))
+        self.right.add(path)
 
     def clean(self) -> None:
         """Delete what lay here before and was neither written again nor found right."""
-        for path, entry in list(self._files()):
-            if self.before.get(path) == _look(entry) and path not in self.right:
-                Path(entry.path).unlink()
+        for path in self.before.keys() - self.right:
+            place = self.folder / path
+            if os.path.lexists(place) and _look(place) == self.before[path]:
+                place.unlink()
                 for folder in Path(path).parents:
-                    if folder.name and not any(_entries(self.folder / folder)):
+                    if folder.name and not _entries(self.folder / folder):
                         (self.folder / folder).rmdir()
 
-    def _files(self, below: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-        for entry in list(_entries(self.folder / below)):
-            path = f"{below}{os.sep}{entry.name}" if below else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._files(path)
-            else:
-                yield path, entry
+
+def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        return list(entries)
+    return []
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    if folder.is_dir():
-        with os.scandir(folder) as entries:
-            yield from entries
+def _files(folder: str | Path, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each file as seen from the folder, with slashes, and where it lies."""
+    for entry in _entries(folder):
+        path = name + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{path}/")
+        else:
+            yield path, entry.path
 
 
-def _look(entry: os.DirEntry[str] | Path) -> tuple[int, ...]:
-    seen = entry.stat(follow_symlinks=False)
-    # As Git tells: https://git-scm.com/docs/racy-git
+def _look(place: str | Path) -> tuple[int, ...]:
+    # Not by the entry of a folder, which on Windows does not know all that is asked here:
+    # https://docs.python.org/3/library/os.html#os.DirEntry.stat
+    seen = os.lstat(place)
     return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino
 
 
