@@ -10,6 +10,7 @@ exception: the page that shows them says so, and that of privacy names every hos
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,18 +90,22 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
         return output
     uri, find = page.file.src_uri, config.extra["policy"]
     tags = config.extra["kept"].remember(uri, "tags", output, _Tags, lambda: find(output))
-    config.extra["pages_with_policy"].add(page.file.dest_uri)
+    config.extra["pages_with_policy"].add(page.file.abs_dest_path)
     return add_policy(output, *tags)
 
 
 @event_priority(-80)  # after all that write pages
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Put a policy into all pages that MkDocs has not made of Markdown."""
-    site, done = Path(config.site_dir), config.extra["pages_with_policy"]
-    done |= set(config.extra["settled"].values())
-    for path in sorted(site.rglob("*.html")):
-        if path.relative_to(site).as_posix() in done:
-            continue
+    done = {file.abs_dest_path for file in config.extra["settled"].values()}
+    done |= config.extra["pages_with_policy"]
+    paths = (
+        f"{folder}{os.sep}{name}"
+        for folder, _, names in os.walk(config.site_dir)
+        for name in names
+        if name.endswith(".html")
+    )
+    for path in map(Path, sorted({*paths} - done)):
         # A file the writer has put there may be in any encoding.
         html = path.read_bytes().decode("utf-8", "surrogateescape")
         place, tags = config.extra["policy"](html)

@@ -46,7 +46,7 @@ Look = tuple[int, ...]
 class SettledFiles(Files):
     """The files of a site, of whose pages MkDocs goes only through those that are not settled."""
 
-    settled: Mapping[str, str]
+    settled: Mapping[str, File]
     every: Sequence[File] = ()
     """The pages that the build would go through."""
 
@@ -65,7 +65,7 @@ class SettledFiles(Files):
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Find the pages that MkDocs need not come to."""
     kept: KeptPages = config.extra["kept"]
-    settled: dict[str, str] = {}
+    settled: dict[str, File] = {}
     config.extra["settled"], config.extra["all_files"] = settled, files
     shared = config.extra["shared"] = Shared(
         config.extra, kept.fingerprint, tools=TOOLS, parts=PARTS
@@ -75,16 +75,16 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         settled |= _settled(config, files, shared, drawer)
         ours: Any = files
         ours.__class__, ours.settled = SettledFiles, settled
-    for uri, path in settled.items():
+    for uri, file in settled.items():
         kept.hold_output(uri)
-        config.extra["site"].let_be(path)
+        config.extra["site"].let_be(file.dest_uri)
     return env
 
 
 def _settled(
     config: MkDocsConfig, files: Files, shared: Shared, drawer: Drawer
-) -> Iterator[tuple[str, str]]:
-    """Yield the pages that stand as they would be drawn, with the files they stand in."""
+) -> Iterator[tuple[str, File]]:
+    """Yield the pages that stand as they would be drawn, by their names."""
     nav, site = config.extra["nav"], config.extra["site"]
     left = _left(config)
     for file in files.documentation_pages():
@@ -95,7 +95,7 @@ def _settled(
         template = str(page.meta.get("template", "main.html"))
         page.active = True  # as when it is drawn
         if drawer.settled(template, context, shared.reads) == then[1] and _leads_on(page):
-            yield file.src_uri, file.dest_uri
+            yield file.src_uri, file
         page.active = False
 
 
