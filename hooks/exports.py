@@ -23,11 +23,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Write the files beside each page that has sources, and beside the list of all."""
     catalog: Catalog = config.extra["catalog"]
     exports = Exports(catalog.sources, config.extra["store"])
+    site, folder = config.extra["site"], Path(config.site_dir)
     pages = {f"{SOURCES}/": sorted(catalog.sources)}
     for uri, cited in config.extra["cited"].items():
         if sources := catalog.footer(uri, cited):
             pages[page_url(uri)] = [source.key for source in sources]
     for url, keys in pages.items():
-        folder = Path(config.site_dir, unquote(url))
-        for path, text in exports.files(unquote(url), keys) if folder.is_dir() else ():
-            config.extra["site"].write(path, text.encode())
+        place = unquote(url)
+        for path, text in exports.files(place, keys) if (folder / place).is_dir() else ():
+            site.write(path, text.encode())
