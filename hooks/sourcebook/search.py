@@ -34,6 +34,7 @@ BELOW = 0.1
 """The boost of pages that stand below all posts: https://squidfunk.github.io/mkdocs-material/setup/setting-up-site-search/#search-boosting"""
 LEAST_ALIASES = 3
 """Words of readers that each post should have."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def read_words(raw: bytes) -> tuple[Words, list[Problem]]:
 
 def normalise(alias: str) -> str:
     """Return an alias as it is compared with others: without capitals and punctuation."""
-    return " ".join(re.findall(r"\w+", alias.casefold()))
+    return " ".join(_WORD.findall(alias.casefold()))
 
 
 def check_aliases(posts: Iterable[Post], settings: Settings) -> Iterator[Problem]:
@@ -103,8 +104,9 @@ def check_aliases(posts: Iterable[Post], settings: Settings) -> Iterator[Problem
 
 def select_aliases(posts: Iterable[Post], settings: Settings) -> dict[str, tuple[str, ...]]:
     """Return the aliases of each post, by its file; what two share has only the one that wins."""
-    posts = tuple(posts)
     rules = {normalise(alias): uri for alias, uri in settings.alias_rules.items()}
+    if not rules:
+        return {post.uri: post.aliases for post in posts}
     return {
         post.uri: tuple(
             alias for alias in post.aliases if rules.get(normalise(alias), post.uri) == post.uri
