@@ -52,12 +52,14 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     return html
 
 
-@event_priority(-100)  # last: other hooks may still write
+@event_priority(-95)  # other hooks have written, and `store` keeps nothing of what is not right
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Raise `PluginError` with everything that is missing."""
     catalog: Catalog = config.extra["catalog"]
     problems = []
     for post in catalog.posts:
+        if post.uri in config.extra["settled"]:
+            continue  # it was looked at when it was drawn
         path = Path(config.site_dir, unquote(post.url), "index.html")
         page = path.read_text(encoding="utf-8") if path.is_file() else None
         problems += missing_parts(post, page)

@@ -134,7 +134,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         )
         for post in catalog.posts
     }
-    index, build = extend_index(path.read_text(encoding="utf-8"), fields)
+    index, build = extend_index(path.read_bytes(), fields)
     panels = config.extra["panels"]
     words = render_words(
         build,
@@ -144,5 +144,5 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         help_panel=panels.get("help"),
         lead_panel=panels["lead"],
     )
-    path.write_text(index, encoding="utf-8", newline="\n")
+    path.write_bytes(index)
     Path(config.site_dir, READERS_WORDS).write_text(words, encoding="utf-8", newline="\n")

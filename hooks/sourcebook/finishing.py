@@ -143,7 +143,8 @@ class Drawer:
         things = self._things(roots)
         if self.menu is None:
             self.menu = Menu(handed[NAV], self.pages)
-            self.config = things.table(CONFIG)
+            # The same for all pages, so that each fingerprint is taken once.
+            self.config = Table(things.table(CONFIG).take)
         menu, nav = self.menu, things.table(NAV)
 
         def take(way: str) -> str:

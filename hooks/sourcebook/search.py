@@ -9,6 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from .problems import Problem
 from .settings import FILE as SETTINGS
 from .tables import read_table
@@ -140,17 +142,17 @@ def describe_post(
     }
 
 
-def extend_index(raw: str, fields: Mapping[str, Mapping[str, list[str]]]) -> tuple[str, str]:
-    """Return the text of a search index with the fields of posts, by address, and its build.
+def extend_index(raw: bytes, fields: Mapping[str, Mapping[str, list[str]]]) -> tuple[bytes, str]:
+    """Return the bytes of a search index with the fields of posts, by address, and its build.
 
     The build is a fingerprint of the entries, by which the files of one build know each other.
     """
-    index: dict[str, Any] = json.loads(raw)
+    index: dict[str, Any] = msgspec.json.decode(raw)
     for entry in index["docs"]:
         entry.update(fields.get(entry["location"], {}))
-    docs = json.dumps(index["docs"], separators=(",", ":"))
-    index["config"]["build"] = build = hashlib.sha256(docs.encode()).hexdigest()[:16]
-    return json.dumps(index, separators=(",", ":")), build
+    docs = msgspec.json.encode(index["docs"])
+    index["config"]["build"] = build = hashlib.sha256(docs).hexdigest()[:16]
+    return msgspec.json.encode(index | {"docs": msgspec.Raw(docs)}), build
 
 
 def render_words(

@@ -106,7 +106,8 @@ def test_a_page_that_is_spoiled_after_it_was_made_fails_the_build(
     )
     write_files(tmp_path, {"spoil.py": spoil})
 
-    with pytest.raises(Abort):
-        build_site(tmp_path, {"roses/a.md": post()}, hooks=[*hooks, str(tmp_path / "spoil.py")])
+    for _ in range(2):  # the page is not taken for right because it was built before
+        with pytest.raises(Abort):
+            build_site(tmp_path, {"roses/a.md": post()}, hooks=[*hooks, str(tmp_path / "spoil.py")])
 
-    assert "roses/a.md: page: was built without its sources" in caplog.messages[-1]
+        assert "roses/a.md: page: was built without its sources" in caplog.messages[-1]

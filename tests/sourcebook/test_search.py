@@ -124,7 +124,7 @@ def test_the_index_gets_the_fields_of_posts_and_nothing_else_changes() -> None:
         {"location": "roses/a/", "title": "A", "text": "x"},
         {"location": "roses/a/#b", "title": "B", "text": "y"},
     ]
-    raw = json.dumps({"config": {"lang": ["en"]}, "docs": docs})
+    raw = json.dumps({"config": {"lang": ["en"]}, "docs": docs}).encode()
 
     text, build = extend_index(raw, {"roses/a/": {"aliases": ["trim"]}})
 
@@ -137,7 +137,7 @@ def test_the_index_gets_the_fields_of_posts_and_nothing_else_changes() -> None:
 def test_the_build_is_told_by_the_entries() -> None:
     def build(title: str) -> str:
         docs = [{"location": "", "title": title, "text": ""}]
-        return extend_index(json.dumps({"config": {}, "docs": docs}), {})[1]
+        return extend_index(json.dumps({"config": {}, "docs": docs}).encode(), {})[1]
 
     assert build("A") == build("A")
     assert build("A") != build("B")
