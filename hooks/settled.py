@@ -39,6 +39,8 @@ PARTS = ("catalog", "glossary", "pictures")
 """Values that no template is handed whole."""
 OWN = (".canonical_url", ".content", ".is_homepage", ".meta", ".title", ".toc", ".url")
 """What hooks may read of the page itself."""
+LEFT = "left"
+"""The name under which it is kept how files look."""
 
 Look = tuple[int, ...]
 
@@ -89,12 +91,12 @@ def _settled(
     left = _left(config)
     for file in files.documentation_pages():
         page, then = file.page, left.get(file.dest_uri)
-        if not page or not then or then[0] != site.look_before(file.dest_uri):
+        if not page or not then or then != site.look_before(file.dest_uri):
             continue
         context = get_context(nav, (), config, page)
         template = str(page.meta.get("template", "main.html"))
         page.active = True  # as when it is drawn
-        if drawer.settled(template, context, shared.reads) == then[1] and _leads_on(page):
+        if drawer.is_settled(template, context, shared.reads) and _leads_on(page):
             yield file.src_uri, file
         page.active = False
 
@@ -153,22 +155,18 @@ on_post_page = CombinedEvent(_go_on, _end)
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Keep how the files of pages look, so that the next build knows them."""
     kept: KeptPages = config.extra["kept"]
-    left = {}
-    for file in config.extra["all_files"].documentation_pages():
-        finished = kept.page(file.src_uri).finished
-        if finished and (look := config.extra["site"].look(file.dest_uri)):
-            left[file.dest_uri] = (look, finished.output)
-    kept.store.put(_name(config), msgspec.json.encode(left).decode())
+    left = {
+        file.dest_uri: look
+        for file in config.extra["all_files"].documentation_pages()
+        if kept.page(file.src_uri).finished and (look := config.extra["site"].look(file.dest_uri))
+    }
+    kept.store.put(LEFT, msgspec.json.encode(left).decode())
 
 
-def _left(config: MkDocsConfig) -> dict[str, tuple[Look, str]]:
-    """Return how the last build has left the files of pages, each with its finished text."""
-    raw = config.extra["kept"].store.find(_name(config))
+def _left(config: MkDocsConfig) -> dict[str, Look]:
+    """Return how the last build has left the files of pages."""
+    raw = config.extra["kept"].store.find(LEFT)
     try:
-        return msgspec.json.decode(raw or "{}", type=dict[str, tuple[Look, str]])
+        return msgspec.json.decode(raw or "{}", type=dict[str, Look])
     except msgspec.DecodeError:
         return {}
-
-
-def _name(config: MkDocsConfig) -> str:
-    return f"site:{config.site_dir}"

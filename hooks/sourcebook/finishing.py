@@ -105,8 +105,8 @@ class Drawer:
         # Nobody knows what the filter of another plugin needs.
         return isinstance(environment, WatchedEnvironment) and (environment.strangers() <= FILTERS)
 
-    def settled(self, template: str, handed: Mapping[str, Any], hooks: Reads) -> str | None:
-        """Return the fingerprint of a finished page, if it would be drawn as it is kept.
+    def is_settled(self, template: str, handed: Mapping[str, Any], hooks: Reads) -> bool:
+        """Tell whether a page would be drawn as it is kept.
 
         `handed` is what the host gives its template; what hooks would hand it besides, and what
         they would make of its text, is the same where all is the same that they have read, which
@@ -115,17 +115,16 @@ class Drawer:
         page = handed[PAGE]
         kept = self.pages.page(page.file.src_uri).finished
         if not kept or kept.handed_from is None:
-            return None
+            return False
         if kept.made_from != self._made_from(template, page):
-            return None
+            return False
         watcher = self._watch(page, handed)
         reads = [each for each in kept.reads if each[0] not in (HANDED, CONTENT)]
         own = Reads({**hooks.tables, PAGE: watcher.reads.tables[PAGE]})
         try:
-            holds = own.hold(kept.handed_from) and watcher.reads.hold(reads)
+            return own.hold(kept.handed_from) and watcher.reads.hold(reads)
         except NoFingerprintError:
-            return None
-        return kept.output if holds else None
+            return False
 
     def own(self, page: Any, ways: Iterable[str]) -> list[Read] | None:
         """Return what stands at some ways from a page, as what was read."""

@@ -99,10 +99,12 @@ class Project:
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
 
-    def build(self, *, keep: bool = True) -> tuple[dict[str, bytes], list[str], list[str]]:
+    def build(
+        self, *, keep: bool = True, into: str = ""
+    ) -> tuple[dict[str, bytes], list[str], list[str]]:
         """Build once; return the files of the site, warnings, and what was said besides."""
         self.environment.setenv("CACHE", "" if keep else "off")
-        site = self.folder / f"site-{'kept' if keep else 'clean'}"
+        site = self.folder / (into or f"site-{'kept' if keep else 'clean'}")
         given: dict[str, Any] = {
             "site_dir": str(site),
             "nav": [

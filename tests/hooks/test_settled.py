@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from tests.hooks.test_kept import Project
-from tests.site import EXTRA, NAV, write_files
+from tests.site import EXTRA, write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,30 +87,19 @@ def test_a_file_that_was_changed_by_hand_is_made_right(project: Project) -> None
 def test_a_file_that_another_build_has_not_reached_is_made_anew(project: Project) -> None:
     come_to(project)
     project.edit("docs/trees/oaks.md", "They grow slowly.", "They grow very slowly.")
-    settings = dict(project.settings)
-    elsewhere = project.folder / "elsewhere"
-    project.settings["site_dir"] = str(elsewhere)
-    build(
-        load_config(
-            str(project.folder / "mkdocs.yml"),
-            site_dir=str(elsewhere),
-            site_url="https://garden.example/",
-            nav=NAV,
-            extra=EXTRA,
-        )
-    )
-    project.settings = settings
+    project.build(into="elsewhere")
 
+    assert "trees/oaks.md" in come_to(project)
     project.check()
 
 
 def test_a_template_may_list_all_pages(project: Project) -> None:
-    project.edit(
-        "overrides/main.html", "{% block content %}", "{% block content %}{{ pages | length }}"
-    )
-    project.build()
-    project.edit("docs/trees/oaks.md", "They grow slowly.", "They grow very slowly.")
+    listed = '{% extends "main.html" %}{% block content %}{{ pages | length }}{% endblock %}'
+    write_files(project.folder / "overrides", {"list.html": listed})
+    project.write({"about/how.md": "---\ntitle: How we work\ntemplate: list.html\n---\n"})
+    come_to(project)
 
+    assert come_to(project) - {"index.md"} == {"about/how.md"}  # it could list any of them
     project.check()
 
 

@@ -60,7 +60,7 @@ class Host:
         reads = Reads()
         Watched("words", words or {"Clay": "wet"}, reads, Fingerprints().of)
         given = {"page": page, "nav": self.nav, "config": self.config}
-        return self.drawer.settled("main.html", given, reads) is not None
+        return self.drawer.is_settled("main.html", given, reads)
 
     def hand(self, page: Item) -> None:
         """Draw a page for which a hook reads a word."""
@@ -68,7 +68,8 @@ class Host:
         words = Watched("words", {"Clay": "wet"}, reads, Fingerprints().of)
         with reads.notes():
             self.draw(page, word=words.get(page.title, ""))
-            self.pages.keep_handed_from(page.file.src_uri, reads.taken())
+            own = self.drawer.own(page, [".content"]) or []
+            self.pages.keep_handed_from(page.file.src_uri, [*own, *reads.taken()])
         self.pages.save()
 
     def build(self) -> tuple[str, str]:
