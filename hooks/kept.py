@@ -56,6 +56,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
     What a build finds out stays until its end. Only who reads or draws pages leaves garbage.
     """
+    gc.unfreeze()
     gc.collect()  # `mkdocs serve` would take along what the build before has left
     gc.disable()
 
@@ -123,7 +124,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Hand the store what has changed, and tell how much that was."""
     kept: KeptPages = config.extra["kept"]
     kept.save()
-    gc.unfreeze()
+    gc.freeze()  # when `mkdocs build` ends, Python need not look who still needs all this
     gc.enable()
     made, all_pages = len(kept.drawn), len(kept.pages)
     log.info("kept: %d of %d pages are new; the others are as they were", made, all_pages)
