@@ -95,12 +95,13 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     """Have the templates watched while they draw pages."""
     kept: KeptPages = config.extra["kept"]
     known: dict[type, bool] = {}  # it is asked for every value
+    extra = config.extra
 
     def is_thing(value: Any) -> bool:
         kind = type(value)
         if kind not in known:
             known[kind] = issubclass(kind, THINGS)
-        return known[kind] or value is config.extra
+        return known[kind] or value is extra
 
     drawer = config.extra["drawer"] = Drawer(
         kept,

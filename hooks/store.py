@@ -36,6 +36,8 @@ FILE = ".cache/store.sqlite3"
 BESIDE = ("", "-wal", "-shm")
 """Endings of the files that SQLite makes: https://sqlite.org/wal.html"""
 OFF = "off"
+SMALL = 4000
+"""Bytes of a packed text that is short: a page's record is, its finished text is not."""
 WAIT = 10
 """Seconds to wait for another build that is writing; after that nothing is kept."""
 TABLE = """
@@ -60,10 +62,19 @@ class Database:
     def __init__(self, path: Path, site: str) -> None:
         self.path, self.site = path, site
         self.used: set[str] = set()
+        self.small: dict[str, bytes] = {}
+        """Texts that are short, by their names: most builds ask for each, and so read all at once."""
         self.connection: sqlite3.Connection | None = None
-        self._open()
+        self._begin()
         if self.connection is None and not path.exists():
-            self._open()  # what could not be read has just been dropped
+            self._begin()  # what could not be read has just been dropped
+
+    def _begin(self) -> None:
+        self._open()
+        if self.connection:
+            with self._care():
+                statement = "SELECT name, text FROM kept WHERE site = ? AND length(text) < ?"
+                self.small = dict(self.connection.execute(statement, (self.site, SMALL)))
 
     def _open(self) -> None:
         with self._care():
@@ -84,12 +95,15 @@ class Database:
     def find(self, name: str) -> str | None:
         """Return a text, or nothing."""
         self.used.add(name)
-        row = self._ask(
-            "SELECT text FROM new WHERE name = ?1 UNION ALL "
-            "SELECT text FROM kept WHERE site = ?2 AND name = ?1 LIMIT 1",
-            name,
-            self.site,
-        )
+        if name in self.small:
+            row: Any = (self.small.pop(name),)
+        else:
+            row = self._ask(
+                "SELECT text FROM new WHERE name = ?1 UNION ALL "
+                "SELECT text FROM kept WHERE site = ?2 AND name = ?1 LIMIT 1",
+                name,
+                self.site,
+            )
         # What cannot be unpacked is none of ours.
         with suppress(zlib.error, TypeError, UnicodeDecodeError):
             return zlib.decompress(row[0]).decode("utf-8", "surrogatepass") if row else None
@@ -98,6 +112,7 @@ class Database:
     def put(self, name: str, text: str) -> None:
         """Lay down a text, in place of the one of that name."""
         self.used.add(name)
+        self.small.pop(name, None)
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
         self._ask("INSERT OR REPLACE INTO new VALUES (?, ?)", name, packed)
 
