@@ -155,12 +155,16 @@ on_post_page = CombinedEvent(_go_on, _end)
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Keep how the files of pages look, so that the next build knows them."""
     kept: KeptPages = config.extra["kept"]
+    # On top of the site, where the home page lies, `untouched` moves files, and so changes looks.
     left = {
         file.dest_uri: look
         for file in config.extra["all_files"].documentation_pages()
-        if kept.page(file.src_uri).finished and (look := config.extra["site"].look(file.dest_uri))
+        if "/" in file.dest_uri
+        and kept.page(file.src_uri).finished
+        and (look := config.extra["site"].look(file.dest_uri))
     }
-    kept.store.put(LEFT, msgspec.json.encode(left).decode())
+    if left != _left(config):
+        kept.store.put(LEFT, msgspec.json.encode(left).decode())
 
 
 def _left(config: MkDocsConfig) -> dict[str, Look]:

@@ -92,7 +92,7 @@ def test_helpers_change_no_byte_and_no_warning(project: Path, cores: int) -> Non
     alone = take_site(project)
 
     assert len(made) == 2 * (cores - 1), "for reading and for drawing"
-    assert min(sum(made[: cores - 1]), sum(made[cores - 1 :])) > 5
+    assert min(sum(made[: cores - 1]), sum(made[cores - 1 :])) > 0
     assert (made_again, made_alone) == ([], []), "all is kept, or none is"
     assert (code, said) == (code_again, said_again) == (code_alone, said_alone)
     assert len([line for line in said if "nowhere-" in line]) >= POSTS
