@@ -139,7 +139,7 @@ def _author(author: Page, site: Site) -> dict[str, Any]:
 
 def _given(data: dict[str, Any]) -> dict[str, Any]:
     """Return what has a value; nothing at all where only the type is known."""
-    given = {key: value for key, value in data.items() if value}
+    given = {key: value for key, value in data.items() if value not in (None, "", [], {})}
     return {} if given.keys() == {"@type"} else given
 
 
