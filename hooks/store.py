@@ -140,6 +140,8 @@ class Database:
                 self.connection.execute("ATTACH ? AS apart", [str(path)])
                 names = [row[0] for row in self.connection.execute("SELECT name FROM apart.new")]
                 self.connection.execute("INSERT OR REPLACE INTO new SELECT * FROM apart.new")
+                for name in names:
+                    self.small.pop(name, None)
             except sqlite3.Error as error:  # it has died, or its disk was full
                 log.info("store: what a helper has made cannot be read (%s)", error)
             with suppress(sqlite3.Error):

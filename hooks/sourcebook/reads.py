@@ -62,9 +62,12 @@ class Reads:
 
     def note(self, table: str, key: str) -> None:
         """Note that a key is being read, if notes are taken."""
-        if self.noted is not None:
+        if self.noted is None:
+            return
+        noted = self.noted.setdefault(table, {})
+        if key not in noted:
             self.tables[table].find(key)
-            self.noted.setdefault(table, {})[key] = None
+            noted[key] = None
 
     def begin(self) -> None:
         """Take notes from here on; `taken` returns them."""

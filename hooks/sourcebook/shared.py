@@ -40,6 +40,7 @@ class Shared(MutableMapping[str, Any]):
         parts: Collection[str] = (),
     ) -> None:
         self.under = values
+        """What is watched, and may be read without a note."""
         self.fingerprint = fingerprint
         self.tools, self.parts = tools, parts
         self.reads = _Notes()

@@ -128,12 +128,13 @@ class Watcher:
         if known is None or known[0] is not thing:
             return
         _, root, way = known
-        whole = self.things.drawn_whole(root, step)
         way = f"{way}{STEP}{step}" if way else step
-        if root + way in self.reads.tables:
+        if self.things.drawn_whole(root, step):
+            self._note(root, WHOLE)
+        elif root + way in self.reads.tables:
             self._note(root + way, WHOLE)
         else:
-            self._note(root, WHOLE if whole else way)
+            self._note(root, way)
         if self.things.is_thing(value):
             self.ways.setdefault(id(value), (value, root, way))
         elif isinstance(value, list | tuple):
