@@ -9,6 +9,7 @@ import json
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copy
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup, Tag
@@ -138,6 +139,16 @@ def build_site(
     finally:
         logger.removeHandler(messages)
     return Site(folder / site, messages.texts)
+
+
+def write_project(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write a project that the command `mkdocs` can build in a folder, with our own hooks."""
+    copy(ROOT / "mkdocs.yml", folder / "base.yml")
+    for name in ("hooks", "overrides"):
+        (folder / name).symlink_to(ROOT / name)
+    settings = {"INHERIT": "base.yml", "nav": NAV, "not_in_nav": "*", "extra": EXTRA}
+    write_files(folder / "docs", files)
+    write_files(folder, {"mkdocs.yml": json.dumps(settings)})
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
 import sys
-from shutil import copy
 from typing import TYPE_CHECKING
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
 from tests.hooks.test_kept import FILES
-from tests.site import EXTRA, NAV, ROOT, post, write_files
+from tests.site import ROOT, post, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,12 +34,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there are helpe
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a project that was never built."""
-    copy(ROOT / "mkdocs.yml", tmp_path / "base.yml")
-    for name in ("hooks", "overrides"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    write_files(tmp_path / "docs", FILES | MANY)
-    settings = {"INHERIT": "base.yml", "nav": NAV, "not_in_nav": "*", "extra": EXTRA}
-    write_files(tmp_path, {"mkdocs.yml": json.dumps(settings)})
+    write_project(tmp_path, FILES | MANY)
     return tmp_path
 
 
