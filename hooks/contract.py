@@ -1,5 +1,6 @@
-"""The last check: the finished site is read back, and a post without its parts fails it.
+"""The last check: finished posts are read back, and one without its parts fails the build.
 
+Those that an earlier build has drawn were read back then, and stand as it has left them.
 It guards against a host that ignores hooks, and against a template that forgot a part.
 `sourcebook.contract` knows the parts.
 """

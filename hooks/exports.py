@@ -6,7 +6,6 @@ writes them.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -23,12 +22,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Write the files beside each page that has sources, and beside the list of all."""
     catalog: Catalog = config.extra["catalog"]
     exports = Exports(catalog.sources, config.extra["store"])
-    site, folder = config.extra["site"], Path(config.site_dir)
+    site = config.extra["site"]
     pages = {f"{SOURCES}/": sorted(catalog.sources)}
     for uri, cited in config.extra["cited"].items():
         if sources := catalog.footer(uri, cited):
             pages[page_url(uri)] = [source.key for source in sources]
     for url, keys in pages.items():
         place = unquote(url)
-        for path, text in exports.files(place, keys) if (folder / place).is_dir() else ():
+        for path, text in exports.files(place, keys) if site.stands(f"{place}index.html") else ():
             site.write(path, text.encode())

@@ -89,7 +89,8 @@ def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
     if not output.strip():
         return output
     uri, find = page.file.src_uri, config.extra["policy"]
-    tags = config.extra["kept"].remember(uri, "tags", output, _Tags, lambda: find(output))
+    made_from = [output, config.extra["drawer"].templates]
+    tags = config.extra["kept"].remember(uri, "tags", made_from, _Tags, lambda: find(output))
     config.extra["pages_with_policy"].add(page.file.abs_dest_path)
     return add_policy(output, *tags)
 

@@ -8,6 +8,7 @@ written, MkDocs passes over the page.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sourcebook.finishing import Drawer
     from sourcebook.kept import KeptPages
 
-EVENTS = frozenset({"page_context", "post_page", "post_build"})
+EVENTS = frozenset({"env", "page_context", "post_page", "post_build"})
 """Where MkDocs passes over pages, nobody may act at these of whom nobody knows what that needs."""
 TOOLS = (
     *("all_files", "drawer", "helpers", "kept", "nav", "page_store", "pages_with_policy"),
@@ -39,8 +40,8 @@ PARTS = ("catalog", "glossary", "pictures")
 """Values that no template is handed whole."""
 OWN = (".canonical_url", ".content", ".is_homepage", ".meta", ".title", ".toc", ".url")
 """What hooks may read of the page itself."""
-LEFT = "left"
-"""The name under which it is kept how files look."""
+LOOKS = "looks"
+"""The name under which it is kept how the files of pages look."""
 
 Look = tuple[int, ...]
 
@@ -55,7 +56,7 @@ class SettledFiles(Files):
     def documentation_pages(
         self, *, inclusion: Callable[[InclusionLevel], bool] | None = None
     ) -> Sequence[File]:
-        """Return all pages, but to the build, which alone says at which level it wants them."""
+        """Return all pages; to whoever says at which level, as the build does, those not settled."""
         pages = super().documentation_pages(inclusion=inclusion or InclusionLevel.is_included)
         if inclusion is None:
             return pages
@@ -78,7 +79,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         ours: Any = files
         ours.__class__, ours.settled = SettledFiles, settled
     for uri, file in settled.items():
-        kept.hold_output(uri)
+        kept.hold_finished(uri)
         config.extra["site"].let_be(file.dest_uri)
     return env
 
@@ -88,17 +89,27 @@ def _settled(
 ) -> Iterator[tuple[str, File]]:
     """Yield the pages that stand as they would be drawn, by their names."""
     nav, site = config.extra["nav"], config.extra["site"]
-    left = _left(config)
+    looks, alone = _looks(config), _alone(config, files)
     for file in files.documentation_pages():
-        page, then = file.page, left.get(file.dest_uri)
-        if not page or not then or then != site.look_before(file.dest_uri):
+        page, look = file.page, looks.get(file.dest_uri)
+        if not page or not look or look != site.look_before(file.dest_uri):
+            continue
+        if file.dest_uri not in alone:
             continue
         context = get_context(nav, (), config, page)
         template = str(page.meta.get("template", "main.html"))
         page.active = True  # as when it is drawn
-        if drawer.is_settled(template, context, shared.reads) and _leads_on(page):
-            yield file.src_uri, file
+        is_settled = drawer.is_settled(template, context, shared.reads)
         page.active = False
+        if is_settled and _leads_on(page):
+            yield file.src_uri, file
+
+
+def _alone(config: MkDocsConfig, files: Files) -> set[str]:
+    """Return the files of the site that nothing but one file of the docs becomes."""
+    every = Counter(file.dest_uri for file in files)
+    every.update([*config.theme.static_templates, *config.extra_templates])
+    return {path for path, number in every.items() if number == 1}
 
 
 def _leads_on(page: Page) -> bool:
@@ -118,6 +129,7 @@ def _begin(
     files = config.extra["all_files"]
     if isinstance(files, SettledFiles):
         context["pages"] = files.every  # MkDocs has those alone that it comes to
+    config.extra["store"].asked.clear()
     shared: Any = config.extra["shared"]
     shared.begin(config.extra["drawer"].own(page, OWN))
     config.extra = shared
@@ -143,7 +155,8 @@ def _go_on(output: str, *, page: Page, config: MkDocsConfig) -> str:
 def _end(output: str, *, page: Page, config: MkDocsConfig) -> str:
     shared: Any = config.extra
     config.extra = shared.under
-    config.extra["kept"].keep_handed_from(page.file.src_uri, shared.end())
+    kept: KeptPages = config.extra["kept"]
+    kept.keep_handed_from(page.file.src_uri, shared.end(), config.extra["store"].asked)
     return output
 
 
@@ -155,21 +168,22 @@ on_post_page = CombinedEvent(_go_on, _end)
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Keep how the files of pages look, so that the next build knows them."""
     kept: KeptPages = config.extra["kept"]
-    # On top of the site, where the home page lies, `untouched` moves files, and so changes looks.
-    left = {
+    files, site = config.extra["all_files"], config.extra["site"]
+    alone = _alone(config, files)
+    looks = {
         file.dest_uri: look
-        for file in config.extra["all_files"].documentation_pages()
-        if "/" in file.dest_uri
-        and kept.page(file.src_uri).finished
-        and (look := config.extra["site"].look(file.dest_uri))
+        for file in files.documentation_pages()
+        # On top of the site `untouched` moves files aside and back, which changes how they look.
+        if "/" in file.dest_uri and file.dest_uri in alone
+        if kept.page(file.src_uri).finished and (look := site.look(file.dest_uri))
     }
-    if left != _left(config):
-        kept.store.put(LEFT, msgspec.json.encode(left).decode())
+    if looks != _looks(config):
+        kept.store.put(LOOKS, msgspec.json.encode(looks).decode())
 
 
-def _left(config: MkDocsConfig) -> dict[str, Look]:
-    """Return how the last build has left the files of pages."""
-    raw = config.extra["kept"].store.find(LEFT)
+def _looks(config: MkDocsConfig) -> dict[str, Look]:
+    """Return how the files of pages looked when the last build had ended."""
+    raw = config.extra["kept"].store.find(LOOKS)
     try:
         return msgspec.json.decode(raw or "{}", type=dict[str, Look])
     except msgspec.DecodeError:

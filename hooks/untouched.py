@@ -74,6 +74,11 @@ class Site:
         except OSError:
             return None
 
+    def stands(self, path: str) -> bool:
+        """Tell whether a file is part of the site that is built, and not left from another."""
+        look = self.look(path)
+        return look is not None and (path in self.right or look != self.before.get(path))
+
     def let_be(self, path: str) -> None:
         """Leave a file as it is."""
         self.right.add(path)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 PAGE, NAV, CONFIG = "page", "nav", "config"
 """The things of the host that every template is handed, by name."""
-CONTENT = "page.content"
+TEXT = ".content"
+CONTENT = PAGE + TEXT
 """The text of the page; hooks may still change it when they hand over their values."""
 FILTERS = frozenset({"script_tag", "url"})
 """What the host adds to Jinja; they need what they are handed, and the address of the page."""
@@ -33,7 +34,7 @@ class Menu:
     """The navigation as menus show it: the same for all pages, but for where a reader is."""
 
     def __init__(self, nav: Any, pages: KeptPages) -> None:
-        self.pages = pages
+        self.nav, self.pages = nav, pages
         self.places: dict[int, int] = {}
         self.whole = pages.fingerprint([self._items(nav.items), self._items(nav.pages)])
 
@@ -44,6 +45,10 @@ class Menu:
         self.places.setdefault(id(item), len(self.places))
         shown = [getattr(item, name, None) for name in ("title", "url", "meta", *_KINDS)]
         return [shown, self._items(item.children or ())]
+
+    def has(self, thing: Any) -> bool:
+        """Tell whether something is the navigation, or an item in it."""
+        return thing is self.nav or id(thing) in self.places
 
     def fingerprint(self, page: Any) -> str:
         """Return the fingerprint of the menu on a page."""
@@ -155,11 +160,11 @@ class Drawer:
             NAV: Table(take),
             CONFIG: self.config,
         }
-        return Watcher(handed, things, tables, self.given)
+        # Of the text of another page nobody could tell whether hooks have changed it already.
+        return Watcher(handed, things, tables, self.given, loose={TEXT})
 
     def _things(self, roots: Mapping[str, Any]) -> Things:
-        return Things(roots, self.is_thing, _is_menu, self.pages.fingerprints)
+        return Things(roots, self.is_thing, self._is_menu, self.pages.fingerprints)
 
-
-def _is_menu(root: str, step: str) -> bool:
-    return root == NAV and step in _MENU
+    def _is_menu(self, root: str, thing: Any, step: str) -> bool:
+        return root == NAV and step in _MENU and self.menu is not None and self.menu.has(thing)

@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from .reads import Read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from .fingerprint import Fingerprints
     from .store import Store
@@ -68,6 +68,8 @@ class Finished:
     """The fingerprint of the finished text."""
     handed_from: list[Read] | None = None
     """What hooks have read while they handed values to the template, where that is known."""
+    asked: list[str] = field(default_factory=list)
+    """Names of the texts of the store that they have asked for meanwhile."""
 
 
 @dataclass(slots=True)
@@ -129,16 +131,19 @@ class KeptPages:
             self.page(uri).finished = None
             self.changed.add(uri)
 
-    def keep_handed_from(self, uri: str, reads: list[Read] | None) -> None:
-        """Keep what hooks have read for a page that is kept."""
+    def keep_handed_from(self, uri: str, reads: list[Read] | None, asked: Sequence[str]) -> None:
+        """Keep what hooks have read for a page that is kept, and which texts they asked for."""
         finished = self.page(uri).finished
-        if finished and finished.handed_from != reads:
-            finished.handed_from = reads
+        now = (reads, list(dict.fromkeys(asked)))
+        if finished and (finished.handed_from, finished.asked) != now:
+            finished.handed_from, finished.asked = now
             self.changed.add(uri)
 
-    def hold_output(self, uri: str) -> None:
-        """Let the finished text of a page lie, though nobody needs it in this build."""
+    def hold_finished(self, uri: str) -> None:
+        """Let all lie that a finished page was made from, though nobody needs it in this build."""
+        finished = self.page(uri).finished
         self.store.hold(f"output:{uri}")
+        self.store.hold_texts(finished.asked if finished else ())
 
     def output(self, uri: str) -> str | None:
         """Return the finished text of a page that is kept."""
@@ -152,7 +157,10 @@ class KeptPages:
         kind: type[Value],
         make: Callable[[], Value],
     ) -> Value:
-        """Return what is found out about a page, found out once for what it is made from."""
+        """Return what is found out about a page, found out once for what it is made from.
+
+        That names all that goes in, also the templates, where one has a part in it.
+        """
         page, now = self.page(uri), self.fingerprints.of(made_from)
         then = page.results.get(name)
         if then and then[0] == now:

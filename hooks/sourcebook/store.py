@@ -46,11 +46,14 @@ class Store:
         self.shelf = Nowhere() if shelf is None else shelf
         self.made_by = made_by
         self.texts: dict[str, str] = {}
+        self.asked: list[str] = []
+        """Names of the texts that were asked for; whoever needs them may empty the list before."""
 
     def text(self, made_from: Any, make: Callable[[], str]) -> str:
         """Return the text made from a value of JSON, which says all that went into it."""
         made = json.dumps([self.made_by, made_from], sort_keys=True)
         name = sha256(made.encode("utf-8", "surrogatepass")).hexdigest()
+        self.asked.append(name)
         if name not in self.texts:
             kept = self.shelf.find(name)
             if kept is None:
@@ -68,8 +71,13 @@ class Store:
         self.shelf.put(f"{self.made_by}:{name}", text)
 
     def hold(self, name: str) -> None:
-        """Let a text lie for the next build, though nobody needs it in this one."""
+        """Let what is kept under a name lie for the next build, though nobody needs it in this."""
         self.shelf.hold(f"{self.made_by}:{name}")
+
+    def hold_texts(self, names: Iterable[str]) -> None:
+        """Let texts lie that were asked for in an earlier build."""
+        for name in names:
+            self.shelf.hold(name)
 
     def own(self, names: Iterable[str]) -> list[str]:
         """Return those of the names on the shelf under which this store keeps, as it says them."""

@@ -46,7 +46,7 @@ class Things:
         self,
         roots: Mapping[str, Any],
         is_thing: Callable[[Any], bool],
-        drawn_whole: Callable[[str, str], bool],
+        drawn_whole: Callable[[str, Any, str], bool],
         fingerprints: Fingerprints,
     ) -> None:
         self.roots = roots
@@ -85,6 +85,7 @@ class Watcher:
     """Notes what one template reads; `is_complete` tells whether all of it could be noted.
 
     `tables` are those of the roots. What stands at a way may have one of its own, named by both.
+    What is reached by a step that is `loose`, and has none, may be another the next time.
     """
 
     def __init__(
@@ -93,8 +94,9 @@ class Watcher:
         things: Things,
         tables: Mapping[str, Table],
         given: Collection[str] = (),
+        loose: Collection[str] = (),
     ) -> None:
-        self.handed, self.given = handed, given
+        self.handed, self.given, self.loose = handed, given, loose
         self.things = things
         self.is_complete = True
         own = Table(lambda name: things.fingerprint(handed[name]) if name in handed else NOTHING)
@@ -111,7 +113,11 @@ class Watcher:
         """
         table = GIVEN if name in self.given else HANDED
         if name in self.handed:
-            if value is not self.handed[name] or id(value) in self.ways:
+            if value is not self.handed[name]:
+                return
+            if known := self.ways.get(id(value)):
+                if known[2] == WHOLE:  # a template may go through it, or count it
+                    self._note(known[1], WHOLE)
                 return
             self._note(table, name)
             # Nobody could tell what is read of a thing that is none of the roots.
@@ -129,10 +135,12 @@ class Watcher:
             return
         _, root, way = known
         way = f"{way}{STEP}{step}" if way else step
-        if self.things.drawn_whole(root, step):
+        if self.things.drawn_whole(root, thing, step):
             self._note(root, WHOLE)
         elif root + way in self.reads.tables:
             self._note(root + way, WHOLE)
+        elif step in self.loose:
+            self.is_complete = False
         else:
             self._note(root, way)
         if self.things.is_thing(value):

@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from sourcebook.addresses import page_url
 from tests.hooks.test_kept import FILES, Project
-from tests.site import EXTRA, ROOT, write_files, write_project
+from tests.site import EXTRA, ROOT, post, write_files, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,6 +120,104 @@ def test_a_template_may_list_all_pages(project: Project) -> None:
 
     assert come_to(project) - HOME == {"about/how.md"}  # it could list any of them
     project.check()
+
+
+def static_page(project: Project) -> None:
+    page = "<html><head></head><body>By hand.</body></html>"
+    project.write({"trees/oaks/index.html": page})
+
+
+def second_page(project: Project) -> None:
+    project.write({"about/tools/index.md": "---\ntitle: More tools\n---\n\nA rake.\n"})
+    for _ in range(3):
+        project.build()
+    project.edit("docs/about/tools.md", "For digging.", "For raking.")
+
+
+def second_page_gone(project: Project) -> None:
+    second_page(project)
+    project.build()
+    (project.folder / "docs/about/tools/index.md").unlink()
+
+
+def policy(project: Project) -> None:
+    project.edit("overrides/partials/policy.html", "<meta", "<meta data-own")
+
+
+def nothing_drawn(project: Project) -> None:
+    project.write({"about/how.md": "# How\n\nWith care. [@smith2011roses]\n"})
+    project.build()
+    write_files(project.folder / "overrides", {"none.html": ""})
+    project.write({"about/how.md": "---\ntemplate: none.html\n---\n\n# How\n\n[@smith2011roses]\n"})
+
+
+CHANGES = [static_page, second_page, second_page_gone, policy, nothing_drawn]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_the_site_is_that_of_a_clean_build(
+    project: Project, change: Callable[[Project], None]
+) -> None:
+    come_to(project)
+
+    change(project)
+
+    project.check()
+    project.check()
+
+
+ITEMS = "{% for item in nav %}{{ item.title }}{% endfor %}"
+BESIDE = (
+    "{% for part in nav.items %}{% for page in part.children or () %}"
+    "{{ page.previous_page.title }}{% endfor %}{% endfor %}"
+)
+
+
+@pytest.mark.parametrize("template", [ITEMS, BESIDE])
+def test_what_a_template_reads_of_others_counts(project: Project, template: str) -> None:
+    project.settings["extra"] = EXTRA | {"navigation": {"posts_a_topic": 1}}
+    page = "---\ntitle: Sources\ntemplate: own.html\n---\n"
+    write_files(project.folder / "overrides", {"own.html": template})
+    project.write(
+        {
+            "sources/index.md": page,
+            "trees/ash.md": post("Ashes", date="2026-03-02"),  # the menu has this one alone
+            "roses/clay.md": post("Roses in clay", "They like it. [@smith2011roses]\n"),
+        }
+    )
+    for _ in range(3):
+        project.build()
+
+    project.write({"sources/index.md": page + "All.\n"})
+    project.check()
+    project.edit("docs/trees/oaks.md", 'title: "Oaks"', 'title: "Old oaks"')
+    project.check()
+    project.edit("docs/trees/index.md", "title: Trees", "title: Tall trees")
+    project.check()
+
+
+def test_what_hooks_have_made_for_pages_stays_while_nobody_asks_for_it(project: Project) -> None:
+    def rows() -> int:
+        with closing(sqlite3.connect(project.folder / ".cache/store.sqlite3")) as store:
+            (number,) = store.execute("SELECT count(*) FROM kept").fetchone()
+            return int(number)
+
+    before = rows()
+    for _ in range(3):
+        project.build()
+
+    assert rows() == before
+
+
+def test_the_names_that_are_treated_apart_are_those_of_what_hooks_share(tmp_path: Path) -> None:
+    write_project(tmp_path, FILES)
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+
+    build(config)
+
+    hooks: Any = config.hooks
+    (settled,) = [module for name, module in hooks.items() if "settled" in name]
+    assert {*settled.TOOLS, *settled.PARTS} <= config.extra.keys()
 
 
 def test_a_plugin_that_nobody_knows_is_asked_about_every_page(

@@ -69,7 +69,7 @@ class Host:
         with reads.notes():
             self.draw(page, word=words.get(page.title, ""))
             own = self.drawer.own(page, [".content"]) or []
-            self.pages.keep_handed_from(page.file.src_uri, [*own, *reads.taken()])
+            self.pages.keep_handed_from(page.file.src_uri, [*own, *reads.taken()], [])
         self.pages.save()
 
     def build(self) -> tuple[str, str]:

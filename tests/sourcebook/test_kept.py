@@ -148,18 +148,21 @@ def test_what_hooks_have_read_is_kept_with_a_finished_page() -> None:
     shelf = Shelf()
     before = pages(shelf)
     before.keep_finished("a.md", Finished("x", [], "y"), "<html>")
-    before.keep_handed_from("a.md", [("t", ["k"], "f")])
-    before.keep_handed_from("b.md", [("t", ["k"], "f")])  # is not kept
+    before.keep_handed_from("a.md", [("t", ["k"], "f")], ["x", "y", "x"])
+    before.keep_handed_from("b.md", [("t", ["k"], "f")], [])  # is not kept
     before.save()
 
     after = pages(shelf)
-    after.keep_handed_from("a.md", [("t", ["k"], "f")])
+    after.keep_handed_from("a.md", [("t", ["k"], "f")], ["x", "y"])
+    after.hold_finished("a.md")
+    after.hold_finished("b.md")
 
     kept = after.page("a.md").finished
     assert kept
     assert kept.handed_from == [("t", ["k"], "f")]
     assert after.page("b.md").finished is None
     assert after.changed == set()
+    assert shelf.held == [":output:a.md", "x", "y", ":output:b.md"]
 
 
 def test_a_finished_page_of_which_nobody_knows_what_it_needs_is_forgotten() -> None:

@@ -72,5 +72,8 @@ def test_a_text_that_nobody_needs_may_lie_for_the_next_build() -> None:
 
     Store(shelf, "roses").hold("clay")
     Store().hold("sand")
+    store = Store(shelf)
+    store.text("loam", str)
+    store.hold_texts(store.asked)
 
-    assert shelf.held == ["roses:clay"]
+    assert shelf.held == ["roses:clay", *shelf]

@@ -50,7 +50,7 @@ def watcher_of(given: dict[str, Any]) -> Watcher:
     things = Things(
         roots,
         lambda value: isinstance(value, SimpleNamespace),
-        lambda root, step: root == "nav" and step == ".items",
+        lambda root, _thing, step: root == "nav" and step == ".items",
         Fingerprints(),
     )
     return Watcher(given, things, {name: things.table(name) for name in roots})
@@ -190,3 +190,18 @@ def test_nothing_is_noted_while_nobody_watches() -> None:
     text = environment.get_template("a.html").render(page={"title": "Clay"}, name={"x": 1})
 
     assert text == "a.html: Clay1"
+
+
+def test_what_may_have_changed_on_another_page_is_not_kept() -> None:
+    given = handed()
+    things = watcher_of(given).things
+    tables = {name: things.table(name) for name in ("page", "nav")}
+    tables["page.title"] = things.table("page")
+
+    own, other = (Watcher(given, things, tables, loose={".title"}) for _ in range(2))
+    own.step(given["page"], ".title", "Clay")
+    other.step(given["page"], ".parent", given["page"].parent)
+    other.step(given["page"].parent, ".title", "Roses")
+
+    assert own.is_complete
+    assert not other.is_complete
