@@ -23,6 +23,18 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Note the lines that run only in the tests of the core, which run all of it.
+
+    To note them takes twice as long as to build a site, and would say that a module is tested
+    where a site has been built.
+    """
+    own = ROOT / "tests/sourcebook"
+    for item in items:
+        if not item.path.is_relative_to(own):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the project's own site, built as `make build` builds it."""

@@ -26,7 +26,6 @@ from tests.site import EXTRA, GARDEN, NAV, ROOT, post, write_files
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.no_cover  # to note each line takes twice as long as to build
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} 20"/>'
 CHART = "# title: Oaks\n# kind: bars\n# label: Soil\n# value: Oaks\nSoil,Oaks,key\nClay,5,smith2011roses\n"
 FILES: dict[str, str] = GARDEN | {

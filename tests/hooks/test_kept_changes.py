@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
@@ -18,8 +17,10 @@ from tests.site import post, write_files
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
 
-CHANGES = int(os.environ.get("CHANGES", "25"))
+
+CHANGES = int(os.environ.get("CHANGES", "20"))
 """Changes in a row; `CHANGES=1000 make test ARGS=tests/hooks/test_kept_changes.py` is a long run."""
 STRETCH = 5
 """Changes after which hypothesis chooses anew which kinds are made."""
@@ -142,7 +143,6 @@ class Changes(RuleBasedStateMachine):
         assert new == 0
 
 
-@pytest.mark.no_cover  # to note each line takes twice as long as to build
 def test_after_any_changes_the_site_is_that_of_a_clean_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

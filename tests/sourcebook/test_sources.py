@@ -87,6 +87,17 @@ def test_every_type_is_drawn_with_author_and_title(kind: str) -> None:
     assert "2011" in source.reference
 
 
+def test_a_reader_is_led_to_every_place_where_a_work_is() -> None:
+    places = {"URL": "https://www.example.org/roses", "PMID": "12", "PMCID": "PMC34"}
+
+    source, problems, _ = read({"type": "article-journal", "title": "Roses in clay", **places})
+
+    assert problems == []
+    assert source is not None
+    assert [name for name, _ in source.links] == ["example.org", "PubMed", "PubMed Central"]
+    assert source.links[2][1].endswith("/PMC34/")
+
+
 def test_an_archived_copy_may_not_be_dated_in_the_future() -> None:
     archive = {"URL": "https://web.archive.org/roses", "date": "2026-11-24"}
 

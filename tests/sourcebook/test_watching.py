@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHARED = {
     "part.html": "{{ name }}{{ made }}",
+    "section.html": "{{ section.children }}",
     "macros.html": "{% macro say(x) %}{{ x }}{{ page.title }}{% endmacro %}",
 }
 
@@ -205,3 +206,22 @@ def test_what_may_have_changed_on_another_page_is_not_kept() -> None:
 
     assert own.is_complete
     assert not other.is_complete
+
+
+def test_a_name_that_the_template_has_given_to_something_of_its_own_is_not_noted() -> None:
+    output, _, taken = watch("{% set name = 'm' %}{% include 'part.html' %}", handed())
+
+    assert output == "m"
+    assert "name" not in [key for _, keys, _ in taken for key in keys]
+
+
+def test_a_thing_is_known_by_the_way_to_it_also_where_it_is_handed_by_a_name() -> None:
+    given = handed()
+    given["section"] = given["page"].parent
+
+    _, watcher, taken = watch("{{ page.parent.title }}{% include 'section.html' %}", given)
+
+    assert watcher.is_complete
+    assert [(table, keys) for table, keys, _ in taken] == [
+        ("page", ["", ".parent", ".parent\t.title", ".parent\t.children"])
+    ]
