@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files
@@ -48,6 +49,15 @@ FILES = "files"
 """The table of the files that links may lead to, by their names."""
 THINGS = (BasePlugin, File, MkDocsConfig, Navigation, PluginCollection, StructureItem, Theme)
 """What MkDocs hands templates besides values."""
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Raise `PluginError` for `--dirty`: MkDocs would read changed pages alone, and know no others."""
+    if dirty:
+        raise PluginError(
+            f"kept: mkdocs {command}: --dirty leaves out pages that others need; run it without, "
+            "only what has changed is made again anyway"
+        )
 
 
 @event_priority(300)  # first

@@ -21,7 +21,7 @@ from mkdocs.config import load_config
 from sourcebook.kept import KeptPages
 from tests.hooks.test_charts import picture
 from tests.hooks.test_notebooks import notebook
-from tests.site import EXTRA, GARDEN, NAV, ROOT, post, write_files
+from tests.site import EXTRA, GARDEN, NAV, ROOT, post, write_files, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -428,3 +428,23 @@ def test_a_build_that_fails_lets_python_look_for_garbage_again(
         project.build()
 
     assert gc.isenabled()
+
+
+def test_a_writer_who_asks_for_a_dirty_build_is_told_that_there_is_no_need(tmp_path: Path) -> None:
+    write_project(tmp_path, FILES)
+
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--dirty"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert result.stderr.strip().endswith(
+        "kept: mkdocs build: --dirty leaves out pages that others need; run it without, only what "
+        "has changed is made again anyway"
+    )
