@@ -1,7 +1,7 @@
 """The last check: finished posts are read back, and one without its parts fails the build.
 
-Those that an earlier build has drawn were read back then, and stand as it has left them.
-It guards against a host that ignores hooks, and against a template that forgot a part.
+It guards against a host that ignores hooks, and against a template that forgot a part. Posts that
+an earlier build has drawn were read back then, and stand as it has left them.
 `sourcebook.contract` knows the parts.
 """
 

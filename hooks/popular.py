@@ -33,9 +33,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     counts, problems = read_page_views(_read(files, PAGE_VIEWS), latest=catalog.latest)
     countings, unread = read_services(_read(files, SERVICES))
     paths = read_paths(catalog, others=(page.url for page in files.documentation_pages()))
-    config.extra["popularity"], unknown = rank_posts(catalog, counts, countings, paths=paths)
-    popularity: Popularity = config.extra["popularity"]
+    popularity, unknown = rank_posts(catalog, counts, countings, paths=paths)
     limit = catalog.settings.popular_limit
+    config.extra["popularity"] = popularity
     config.extra["popular_posts"] = {
         uri: popularity.chosen.without(post, limit) for uri, post in catalog.by_uri.items()
     }

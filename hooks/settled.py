@@ -92,9 +92,8 @@ def _settled(
     looks, alone = _looks(config), _alone(config, files)
     for file in files.documentation_pages():
         page, look = file.page, looks.get(file.dest_uri)
-        if not page or not look or look != site.look_before(file.dest_uri):
-            continue
-        if file.dest_uri not in alone:
+        is_left = look is not None and look == site.look_before(file.dest_uri)
+        if not page or not is_left or file.dest_uri not in alone:
             continue
         context = get_context(nav, (), config, page)
         template = str(page.meta.get("template", "main.html"))
