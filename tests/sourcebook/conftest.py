@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -15,3 +17,16 @@ settings.register_profile(
     max_examples=100,
 )
 settings.load_profile("core")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def forgetful() -> None:
+    """Let the core find out anew what it finds out once in a process.
+
+    Another test may have asked for it before, while nobody noted which lines run.
+    """
+    for name, module in [*sys.modules.items()]:
+        if name.partition(".")[0] == "sourcebook":
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
