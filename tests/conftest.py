@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -42,10 +43,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Return the project's own site, built as `make build` builds it."""
-    folder: Path = tmp_path_factory.mktemp("whole")
-    build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder / "site"), strict=True))
-    return Site(folder / "site", [])
+    """Return the project's own site, built as `make build` builds it; it is not to be changed.
+
+    All processes that run tests take the one that the first of them has built:
+    https://pytest-xdist.readthedocs.io/en/stable/how-to.html
+    """
+    folder: Path = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    site, unfinished = folder / "whole-site", folder / "whole-site-unfinished"
+    with FileLock(folder / "whole-site.lock"):
+        if not site.exists():
+            build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(unfinished), strict=True))
+            unfinished.rename(site)
+    return Site(site, [])
 
 
 @pytest.fixture(scope="session")

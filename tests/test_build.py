@@ -170,17 +170,16 @@ def test_the_first_post_keeps_the_closing_line_of_the_original_blog(whole_site: 
 def test_every_citation_leads_to_its_reference_and_back(pages: dict[str, BeautifulSoup]) -> None:
     count = 0
     for url, page in pages.items():
-        numbered = {
-            str(li["id"]): place for place, li in enumerate(page.select("#sources ol > li"), 1)
-        }
+        references = page.select("#sources ol > li")
+        numbered = {str(li["id"]): place for place, li in enumerate(references, 1)}
+        back = {str(li["id"]): {a["href"] for a in li.select(".back a")} for li in references}
         for link in page.select("sup.citation > a"):
             count += 1
             source = str(link["href"]).removeprefix("#")
             assert link.get_text() == str(numbered[source]), url
             mark = link.find_parent(class_="cited")
             assert isinstance(mark, Tag)
-            back = f'#sources li[id="{source}"] .back a[href="#{mark["id"]}"]'
-            assert page.select(back), url
+            assert f"#{mark['id']}" in back[source], url
     assert count > 100
 
 
