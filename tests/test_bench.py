@@ -240,7 +240,7 @@ def test_builds_after_each_change_are_measured_and_kept(
     monkeypatch.setattr(rebuilds, "HISTORY", tmp_path / "history.csv")
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
 
-    rebuilds.measure_rebuilds((4,), served=0)
+    rebuilds.measure_rebuilds((4,), served=())
     rebuilds.keep(tmp_path / "history.csv", "2026-03-01", [])
 
     table, aims = capsys.readouterr().out.strip().split("\n\n")

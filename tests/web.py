@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,6 +41,14 @@ class Host:
     def asked(self) -> list[str]:
         """The requests there were, such as `GET /answer/404`."""
         return [f"{request.method} {request.path}" for request in self.requests]
+
+
+def free_port() -> int:
+    """Return the number of a port on which nobody listens yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 @contextmanager

@@ -13,7 +13,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -29,18 +28,21 @@ from sourcebook.addresses import PAGE_VIEWS
 from sourcebook.frontmatter import read_document
 from tests.pages import open_browser
 from tests.site import ROOT, write_files
+from tests.web import free_port
 
 from .page_views import write_rows
 from .process import Taken, run_alone
 from .sites import TOPICS, post_file, write_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SIZES = (100, 1000, 5000, 20_000)
-SERVED = 1000
-"""Posts of the site on which a saved word is waited for."""
+SERVED = (1000, 5000)
+"""Posts of the sites on which a saved word is waited for."""
 SAVES = 3
+WAIT = "word in the browser"
+"""What the history calls the time from a save until the word is seen."""
 HISTORY = Path(__file__).with_name("rebuilds.csv")
 COLUMNS = ("day", "posts", "program", "build", "seconds", "processor", "memory", "cache")
 POST = post_file(1)
@@ -167,7 +169,7 @@ def write_for_zensical(docs: Path, folder: Path) -> None:
     write_files(folder, files)
 
 
-def measure_rebuilds(sizes: Sequence[int] = SIZES, served: int = SERVED) -> None:
+def measure_rebuilds(sizes: Sequence[int] = SIZES, served: Sequence[int] = SERVED) -> None:
     """Print what builds take after each change, and how long a saved word is on its way."""
     day = datetime.now(UTC).date().isoformat()
     found: list[Row] = []
@@ -178,23 +180,23 @@ def measure_rebuilds(sizes: Sequence[int] = SIZES, served: int = SERVED) -> None
             for row in rows(Path(folder), size):
                 found.append(row)
                 print(f"| {' | '.join(row.cells())} |", flush=True)
-    keep(HISTORY, day, found)
     print(f"\n{compare(found)}\n", flush=True)
-    if served:
+    keep(HISTORY, day, (row.cells() for row in found))
+    for size in served:
         with tempfile.TemporaryDirectory() as folder:
-            seconds = save_to_reload(Path(folder), served)
-        waits = ", ".join(f"{each:.1f}" for each in seconds)
-        print(f"From a save to the word in the browser, at {served} posts: {waits} seconds.\n")
+            waits = [f"{each:.1f}" for each in save_to_reload(Path(folder), size)]
+        keep(HISTORY, day, ([str(size), "ours", WAIT, wait, "", "", ""] for wait in waits))
+        print(f"From a save to the word in the browser, at {size} posts: {', '.join(waits)} s\n")
 
 
-def keep(history: Path, day: str, found: Sequence[Row]) -> None:
+def keep(history: Path, day: str, found: Iterable[Sequence[str]]) -> None:
     """Add figures to a history, a line a build."""
     is_new = not history.exists()
     with history.open("a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         if is_new:
             writer.writerow(COLUMNS)
-        writer.writerows([day, *row.cells()] for row in found)
+        writer.writerows([day, *cells] for cells in found)
 
 
 def compare(found: Sequence[Row]) -> str:
@@ -221,9 +223,7 @@ def compare(found: Sequence[Row]) -> str:
 def save_to_reload(folder: Path, posts: int, saves: int = SAVES) -> list[float]:
     """Serve a site, save a word several times, and return the seconds until each was seen."""
     write_project(folder, posts)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}/"
     command = [*MKDOCS, "serve", "--quiet", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
     server = subprocess.Popen(command, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
@@ -15,6 +14,7 @@ from urllib.error import URLError
 import pytest
 
 from tests.site import ROOT
+from tests.web import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +41,7 @@ def copy(tmp_path: Path) -> Path:
 @pytest.fixture
 def served(copy: Path) -> Iterator[tuple[str, Path]]:
     """Run `make serve` on a free port; return its address and what it printed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     output = copy / "output.txt"
     with output.open("wb") as stream:
         process = subprocess.Popen(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from mkdocs.config import load_config
 from sourcebook.addresses import page_url
 from tests.hooks.test_kept import FILES, Project
 from tests.site import EXTRA, ROOT, post, write_files, write_project
+from tests.web import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -233,9 +233,7 @@ def test_a_plugin_that_nobody_knows_is_asked_about_every_page(
 @contextmanager
 def preview(folder: Path, cache: str = "") -> Iterator[Callable[[str], str]]:
     """Run `mkdocs serve`, and give what fetches a page of it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}/"
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr"]
     server = subprocess.Popen(

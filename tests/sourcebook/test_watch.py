@@ -5,7 +5,6 @@ import datetime as dt
 import io
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -29,7 +28,7 @@ from sourcebook.commands.watch import (
 )
 from tests.site import ROOT
 from tests.sourcebook import garden
-from tests.web import Host, run_host
+from tests.web import Host, free_port, run_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,13 +102,6 @@ def files(root: Path) -> dict[Path, bytes]:
 def ask(*addresses: str, pause: float = 0) -> dict[str, str]:
     with open_once("") as session, closing(ask_all(session, addresses, pause=pause)) as answers:
         return dict(answers)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def test_notices_are_taken_from_a_copy_of_the_file(tmp_path: Path) -> None:
