@@ -20,7 +20,7 @@ from .addresses import host_name, is_web_address
 from .problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 NOTHING, SELF, INLINE = "'none'", "'self'", "'unsafe-inline'"
 
@@ -33,14 +33,14 @@ _BLOCKED = ("iframe", "object", "embed", "video", "audio", "form", "base")
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s"'`=<>]++)"""
 _ATTRIBUTES = rf"(?:[\s/]++(?:[^\s/>\"'=<]++(?:\s*+=\s*+{_VALUE})?)?)*+>"
 _TAGS = re.compile(
-    r"<!--.*?-->|</[a-z][^<>\"']*+>|<![a-z][^<>\"']*+>"
+    r"(<!--.*?-->|</[a-z][^<>\"']*+>|<![a-z][^<>\"']*+>"
     rf"|(<(?P<raw>script|style)(?=[\s/>]){_ATTRIBUTES}.*?</(?P=raw)\s*+>"
-    rf"|<(?!(?:script|style)[\s/>])[a-z][^\s/>\"'<=]*+{_ATTRIBUTES})",
+    rf"|<(?!(?:script|style)[\s/>])[a-z][^\s/>\"'<=]*+{_ATTRIBUTES}))",
     re.DOTALL | re.IGNORECASE,
 )
 _BODY = re.compile(r"<body(?=[\s/>])", re.IGNORECASE)
 _OPENED = re.compile("<[a-z/?!]", re.IGNORECASE)
-_ON_ITS_OWN = re.compile(r"<script|<meta|[\s/]data-(?:address|frame|kept)\b", re.IGNORECASE)
+_ON_ITS_OWN = re.compile(r"<script|<meta|data-(?:address|frame|kept)", re.IGNORECASE)
 # A letter or the colon of `javascript:` may be written as its number or name.
 _MAY_BE_BLOCKED = re.compile(
     rf"<(?:script|style|link|{'|'.join(_BLOCKED)})|javascript|&(?:#|colon)"
@@ -71,11 +71,17 @@ class Page:
 
 def read_page(html: str) -> Page:
     """Return what the policy of a page depends on."""
-    body = _find_body(html)
-    reader = _PageReader(html[:body])
-    reader.feed(html[:body])
-    reader.is_placed = reader.is_placed or body < len(html)
-    reader.feed(_select(html[body:], _ON_ITS_OWN))
+    texts, tags, opening = _take_apart(html)
+    body = next((place for place, tag in enumerate(tags) if _BODY.match(tag)), len(tags))
+    if _has_more(texts[: body + 1]):
+        body = len(tags)
+    is_whole = body == len(tags)
+    head = html if is_whole else html[: sum(map(len, texts[: body + 1] + tags[:body]))]
+    reader = _PageReader(head)
+    reader.feed(head)
+    if not is_whole:
+        reader.is_placed = True
+        reader.feed(_select(html[len(head) :], texts[body + 1 :], opening[body:], _ON_ITS_OWN))
     reader.close()
     return Page(
         reader.place,
@@ -128,32 +134,36 @@ def hash_script(text: str) -> str:
 def check_content(uri: str, content: str) -> list[Problem]:
     """Return a problem for each kind of thing in a page's text that its policy would block."""
     reader = _ContentReader(uri)
-    reader.feed(_select(content, _MAY_BE_BLOCKED))
+    texts, _, opening = _take_apart(content)
+    reader.feed(_select(content, texts, opening, _MAY_BE_BLOCKED))
     reader.close()
     return list(dict.fromkeys(reader.problems))
 
 
-def _find_body(html: str) -> int:
-    """Return where the body of a page begins; its end, where that cannot be told."""
-    bodies = (found.start() for found in _TAGS.finditer(html) if _BODY.match(found[0]))
-    body = next(bodies, len(html))
-    return len(html) if _has_more(html[:body]) else body
+def _take_apart(html: str) -> tuple[list[str], list[str], list[str]]:
+    """Return what stands between tags, all tags, and of each what opens something, if it does.
+
+    A script is one tag with all that is in it.
+    """
+    parts = _TAGS.split(html)
+    return parts[::4], parts[1::4], [each or "" for each in parts[2::4]]
 
 
-def _has_more(html: str) -> bool:
+def _has_more(texts: Iterable[str]) -> bool:
     """Tell whether something begins like a tag, and is none that `_TAGS` knows."""
-    return _OPENED.search(_TAGS.sub("", html)) is not None
+    return _OPENED.search("".join(texts)) is not None
 
 
-def _select(html: str, pattern: re.Pattern[str]) -> str:
+def _select(
+    html: str, texts: Iterable[str], opening: Iterable[str], pattern: re.Pattern[str]
+) -> str:
     """Return the tags in which a pattern is found: to read every tag would take much longer.
 
     Where not all tags can be told from text, all of it is returned.
     """
-    if _has_more(html):
+    if _has_more(texts):
         return html
-    tags = (found[1] or "" for found in _TAGS.finditer(html))
-    return "".join(tag for tag in tags if pattern.search(tag))
+    return "".join(tag for tag in opening if pattern.search(tag))
 
 
 def _is_kept(tag: str, given: dict[str, str]) -> bool:

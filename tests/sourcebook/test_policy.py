@@ -166,7 +166,7 @@ PIECES = st.sampled_from(
 def test_reading_some_tags_finds_what_reading_all_finds(html: str) -> None:
     found, page = check_content("roses/a.md", html), read_page(html)
 
-    with patch("sourcebook.policy._select", lambda html, _: html):
+    with patch("sourcebook.policy._has_more", lambda _: True):
         assert found == check_content("roses/a.md", html)
         assert page == read_page(html)
 
