@@ -21,9 +21,10 @@ log = logging.getLogger("mkdocs.hooks")
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Choose for all posts, now that every page has been read."""
-    for problem in check_related(config.extra["catalog"]):
+    catalog, cited, store = (config.extra[name] for name in ("catalog", "cited", "store"))
+    for problem in check_related(catalog):
         log.warning("related: %s", problem)
-    config.extra["related"] = select_related(config.extra["catalog"], config.extra["cited"])
+    config.extra["related"] = select_related(catalog, cited, store)
     return env
 
 

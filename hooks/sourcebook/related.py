@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from heapq import nlargest
 from itertools import islice
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING
 from .problems import Problem, propose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .catalog import Catalog
     from .citations import PageCitations
     from .posts import Post
+    from .store import Store
 
 LIMIT = 3
 """Posts below a post, where its writer names none."""
@@ -24,39 +26,53 @@ MOST_USERS = 100
 """A source that more posts rest on says nothing about any two of them."""
 
 
+Facts = tuple[str, str, tuple[str, ...], list[str]]
+"""What of a post counts: its file, its topic, what its writer names, and what it rests on."""
+
+
 def select_related(
-    catalog: Catalog, cited: Mapping[str, PageCitations]
+    catalog: Catalog, cited: Mapping[str, PageCitations], store: Store
 ) -> dict[str, tuple[Post, ...]]:
     """Return the related posts of each published post, by its file, nearest first.
 
     A source that only a few posts rest on says more than one that many rest on, and one that
     more than `MOST_USERS` rest on says nothing. Ties go to the newer post, then to the title.
-    What a writer names in `related` is taken as it is.
+    What a writer names in `related` is taken as it is. `store` keeps the choice for builds in
+    which nothing has changed that counts for it.
     """
     # Each post is a number, the newest the greatest, which puts ties in order.
-    posts = catalog.posts[::-1]
-    topic_of = [post.topic for post in posts]
-    rests_on = [sorted(_sources(catalog, post, cited)) for post in posts]
+    facts: list[Facts] = [
+        (post.uri, post.topic, post.related, sorted(_sources(catalog, post, cited)))
+        for post in catalog.posts[::-1]
+    ]
+    text = store.text(["related", facts], lambda: json.dumps(_choose(facts)))
+    chosen: dict[str, list[str]] = json.loads(text)
+    return {uri: tuple(catalog.by_uri[each] for each in related) for uri, related in chosen.items()}
+
+
+def _choose(facts: Sequence[Facts]) -> dict[str, list[str]]:
+    uris = [uri for uri, _, _, _ in facts]
+    topic_of = [topic for _, topic, _, _ in facts]
     users: dict[str, list[int]] = defaultdict(list)
     topics: dict[str, list[int]] = defaultdict(list)
-    for number, topic in enumerate(topic_of):
+    for number, (_, topic, _, rests_on) in enumerate(facts):
         topics[topic].append(number)
-        for key in rests_on[number]:
+        for key in rests_on:
             users[key].append(number)
-    published = {post.uri for post in posts}
+    published = {*uris}
 
-    def choose(number: int) -> tuple[Post, ...]:
-        if related := posts[number].related:
-            return tuple(catalog.by_uri[uri] for uri in related if uri in published)
+    def choose(number: int) -> list[str]:
+        _, topic, related, rests_on = facts[number]
+        if related:
+            return [uri for uri in related if uri in published]
         nearness: dict[int, float] = defaultdict(float)
         # Added up in a fixed order: the last digit of a sum depends on it.
-        for key in rests_on[number]:
+        for key in rests_on:
             numbers = users[key]
             if 1 < len(numbers) <= MOST_USERS:
                 worth = 1 / (len(numbers) - 1)
                 for other in numbers:
                     nearness[other] += worth
-        topic = topic_of[number]
         for other in nearness:
             if topic_of[other] == topic:
                 nearness[other] += SAME_TOPIC
@@ -65,9 +81,9 @@ def select_related(
         nearness |= dict.fromkeys(islice(alone, LIMIT + 1), SAME_TOPIC)
         nearness.pop(number, None)
         nearest = nlargest(LIMIT, zip(nearness.values(), nearness, strict=True))
-        return tuple(posts[other] for _, other in nearest)
+        return [uris[other] for _, other in nearest]
 
-    return {post.uri: choose(number) for number, post in enumerate(posts)}
+    return {uri: choose(number) for number, uri in enumerate(uris)}
 
 
 def check_related(catalog: Catalog) -> list[Problem]:

@@ -11,6 +11,7 @@ from sourcebook.catalog import Catalog
 from sourcebook.citations import PageCitations
 from sourcebook.posts import Post
 from sourcebook.related import LIMIT, MOST_USERS, SAME_TOPIC, check_related, select_related
+from sourcebook.store import Store
 from tests.sourcebook import garden
 from tests.sourcebook.garden import messages, post_file
 
@@ -25,7 +26,7 @@ def catalog(**posts: str) -> Catalog:
 
 
 def near(read: Catalog, uri: str, cited: dict[str, PageCitations] | None = None) -> list[str]:
-    return [post.uri for post in select_related(read, cited or {})[uri]]
+    return [post.uri for post in select_related(read, cited or {}, Store())[uri]]
 
 
 def nearest_by_the_rule(read: Catalog, post: Post) -> list[str]:
@@ -130,3 +131,21 @@ def test_a_related_post_that_is_none_is_a_problem() -> None:
         "roses/a.md: related[1]: `roses/a.md` is not a post that is published; "
         "did you mean `roses/b.md`?",
     ]
+
+
+def test_a_choice_is_made_once_and_anew_when_something_has_changed_that_counts() -> None:
+    store = Store()
+    files = {name: post_file(title=name, sources=["rare"]) for name in ("trees__b", "trees__c")}
+    posts = catalog(roses__a=post_file(sources=["rare"]), **files)
+    first = select_related(posts, {}, store)
+
+    again = select_related(
+        catalog(roses__a=post_file("Other words.", sources=["rare"]), **files), {}, store
+    )
+    changed = select_related(
+        catalog(roses__a=post_file(sources=["rare"], related=["../trees/b.md"]), **files), {}, store
+    )
+
+    uris = [[post.uri for post in found["roses/a.md"]] for found in (first, again, changed)]
+    assert uris == [["trees/b.md", "trees/c.md"], ["trees/b.md", "trees/c.md"], ["trees/b.md"]]
+    assert len(store.texts) == 2
