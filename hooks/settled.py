@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from mkdocs.commands.build import get_context
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
@@ -19,7 +18,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from sourcebook.shared import Shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -40,10 +39,6 @@ PARTS = ("catalog", "glossary", "pictures")
 """Values that no template is handed whole."""
 OWN = (".canonical_url", ".content", ".is_homepage", ".meta", ".title", ".toc", ".url")
 """What hooks may read of the page itself."""
-LOOKS = "looks"
-"""The name under which it is kept how the files of pages look."""
-
-Look = tuple[int, ...]
 
 
 class SettledFiles(Files):
@@ -74,8 +69,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         config.extra, kept.fingerprint, tools=TOOLS, parts=PARTS
     )
     drawer: Drawer = config.extra["drawer"]
+    alone = _alone(config, files)
+    config.extra["site"].make_known(alone)
     if type(files) is Files and drawer.can_keep(env) and not config.extra["strangers"] & EVENTS:
-        settled |= _settled(config, files, shared, drawer)
+        settled |= _settled(config, alone.values(), shared, drawer)
         ours: Any = files
         ours.__class__, ours.settled = SettledFiles, settled
     for uri, file in settled.items():
@@ -85,15 +82,13 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def _settled(
-    config: MkDocsConfig, files: Files, shared: Shared, drawer: Drawer
+    config: MkDocsConfig, files: Iterable[File], shared: Shared, drawer: Drawer
 ) -> Iterator[tuple[str, File]]:
     """Yield the pages that stand as they would be drawn, by their names."""
     nav, site = config.extra["nav"], config.extra["site"]
-    looks, alone = _looks(config), _alone(config, files)
-    for file in files.documentation_pages():
-        page, look = file.page, looks.get(file.dest_uri)
-        is_left = look is not None and look == site.look_before(file.dest_uri)
-        if not page or not is_left or file.dest_uri not in alone:
+    for file in files:
+        page = file.page
+        if not page or not site.is_left(file.dest_uri):
             continue
         context = get_context(nav, (), config, page)
         template = str(page.meta.get("template", "main.html"))
@@ -104,11 +99,12 @@ def _settled(
             yield file.src_uri, file
 
 
-def _alone(config: MkDocsConfig, files: Files) -> set[str]:
-    """Return the files of the site that nothing but one file of the docs becomes."""
+def _alone(config: MkDocsConfig, files: Files) -> dict[str, File]:
+    """Return the files of the site that a page becomes, and nothing else, each with that page."""
     every = Counter(file.dest_uri for file in files)
     every.update([*config.theme.static_templates, *config.extra_templates])
-    return {path for path, number in every.items() if number == 1}
+    pages = files.documentation_pages()
+    return {file.dest_uri: file for file in pages if every[file.dest_uri] == 1}
 
 
 def _leads_on(page: Page) -> bool:
@@ -161,29 +157,3 @@ def _end(output: str, *, page: Page, config: MkDocsConfig) -> str:
 
 on_page_context = CombinedEvent(_begin, _pause)
 on_post_page = CombinedEvent(_go_on, _end)
-
-
-@event_priority(-88)  # after `untouched` has cleaned, before `kept` saves
-def on_post_build(*, config: MkDocsConfig) -> None:
-    """Keep how the files of pages look, so that the next build knows them."""
-    kept: KeptPages = config.extra["kept"]
-    files, site = config.extra["all_files"], config.extra["site"]
-    alone = _alone(config, files)
-    looks = {
-        file.dest_uri: look
-        for file in files.documentation_pages()
-        # On top of the site `untouched` moves files aside and back, which changes how they look.
-        if "/" in file.dest_uri and file.dest_uri in alone
-        if kept.page(file.src_uri).finished and (look := site.look(file.dest_uri))
-    }
-    if looks != _looks(config):
-        kept.store.put(LOOKS, msgspec.json.encode(looks).decode())
-
-
-def _looks(config: MkDocsConfig) -> dict[str, Look]:
-    """Return how the files of pages looked when the last build had ended."""
-    raw = config.extra["kept"].store.find(LOOKS)
-    try:
-        return msgspec.json.decode(raw or "{}", type=dict[str, Look])
-    except msgspec.DecodeError:
-        return {}

@@ -2,7 +2,8 @@
 
 Nobody sees it, but a large site is built faster: MkDocs would delete each file and write it
 again. Here all stay while it cleans the folder, and those that nobody has written by the end of
-the build, or found to be right as they are, are deleted then.
+the build, or found to be right as they are, are deleted then. How pages look then (size, times,
+inode) is kept, so that the next build need not read them to know them.
 """
 
 from __future__ import annotations
@@ -13,24 +14,36 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from sourcebook.store import Store
+
 ASIDE = ".before"
 """Where files wait while the folder is cleaned: MkDocs leaves alone what begins with a dot."""
+LEFT = "left"
+"""The name under which it is kept how files were left."""
+
+Look = tuple[int, ...]
 
 
 class Site:
-    """The folder of the site, and what lay in it before the build."""
+    """The folder of the site, and what lay in it before the build.
 
-    def __init__(self, folder: Path) -> None:
+    `left` tells how those looked in the end that the last build has made known.
+    """
+
+    def __init__(self, folder: Path, left: dict[str, Look]) -> None:
         self.folder = folder
-        self.before: dict[str, tuple[int, ...]] = {}
+        self.left = left
+        self.known: set[str] = set()
+        self.before: dict[str, Look] = {}
         self.right: set[str] = set()
 
     def put_aside(self) -> None:
@@ -63,12 +76,16 @@ class Site:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
 
-    def look_before(self, path: str) -> tuple[int, ...] | None:
-        """Return what shows whether a file is the same as at another time, as it lay before."""
-        return self.before.get(path)
+    def make_known(self, paths: Iterable[str]) -> None:
+        """Let the next build know these files by their look, if they lie here in the end."""
+        self.known.update(paths)
 
-    def look(self, path: str) -> tuple[int, ...] | None:
-        """Return what shows that of a file as it lies now."""
+    def is_left(self, path: str) -> bool:
+        """Tell whether a file lies here as the last build has left it, and has made it known."""
+        return path in self.left and self.left[path] == self.before.get(path)
+
+    def look(self, path: str) -> Look | None:
+        """Return what shows whether a file is the same as at another time."""
         try:
             return _look(self.folder / path)
         except OSError:
@@ -76,12 +93,23 @@ class Site:
 
     def stands(self, path: str) -> bool:
         """Tell whether a file is part of the site that is built, and not left from another."""
+        if path in self.right:
+            return True
         look = self.look(path)
-        return look is not None and (path in self.right or look != self.before.get(path))
+        return look is not None and look != self.before.get(path)
 
     def let_be(self, path: str) -> None:
         """Leave a file as it is."""
         self.right.add(path)
+
+    def leave(self) -> dict[str, Look]:
+        """Return how the files look that are made known."""
+        return {
+            path: look
+            for path in sorted(self.known)
+            # On top of the site they are moved aside and back, which changes how they look.
+            if "/" in path and (look := self.look(path))
+        }
 
     def clean(self) -> None:
         """Delete what lay here before and was neither written again nor found right."""
@@ -110,7 +138,7 @@ def _files(folder: str | Path, name: str = "") -> Iterator[tuple[str, str]]:
             yield path, entry.path
 
 
-def _look(place: str | Path) -> tuple[int, ...]:
+def _look(place: str | Path) -> Look:
     # Not by the entry of a folder, which on Windows does not know all that is asked here:
     # https://docs.python.org/3/library/os.html#os.DirEntry.stat
     seen = os.lstat(place)
@@ -120,7 +148,7 @@ def _look(place: str | Path) -> tuple[int, ...]:
 @event_priority(-200)  # last before MkDocs cleans the folder
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Put the files of the last build aside."""
-    config.extra["site"] = Site(Path(config.site_dir))
+    config.extra["site"] = Site(Path(config.site_dir), _left(config.extra["page_store"]))
     if config.extra["shelf"]:
         config.extra["site"].put_aside()
 
@@ -134,5 +162,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 @event_priority(-85)  # after all that write files
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Delete those that are no longer part of the site."""
-    config.extra["site"].clean()
+    """Delete those that are no longer part of the site, and keep how the others look."""
+    site, store = config.extra["site"], config.extra["page_store"]
+    site.clean()
+    if (left := site.leave()) != site.left:
+        store.put(LEFT, msgspec.json.encode(left).decode())
+
+
+def _left(store: Store) -> dict[str, Look]:
+    try:
+        return msgspec.json.decode(store.find(LEFT) or "{}", type=dict[str, Look])
+    except msgspec.DecodeError:
+        return {}
