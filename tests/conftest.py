@@ -59,9 +59,13 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(site, [])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def whole_pages(whole_site: Site) -> dict[str, BeautifulSoup]:
-    """Return every page of the project's own site by its address; they are not to be changed."""
+    """Return every page of the project's own site by its address; they are not to be changed.
+
+    They are not held any longer: each build of another test would have Python look through them
+    for garbage, which takes half a second.
+    """
     return {
         path.relative_to(whole_site.path).as_posix().removesuffix("index.html"): BeautifulSoup(
             path.read_text(encoding="utf-8"), "html.parser"
