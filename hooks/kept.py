@@ -62,12 +62,13 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 @event_priority(300)  # first
 def on_pre_build(*, config: MkDocsConfig) -> None:
-    """Have Python look for garbage now, and no more before there is some.
+    """Let go what the build before has left, and look for no garbage before there is some.
 
     What a build finds out stays until its end. Only who reads or draws pages leaves garbage.
     """
-    gc.unfreeze()
-    gc.collect()  # `mkdocs serve` would take along what the build before has left
+    if gc.get_freeze_count():  # there was a build before in this process: `mkdocs serve`
+        gc.unfreeze()
+        gc.collect()
     gc.disable()
 
 

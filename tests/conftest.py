@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from tests.site import ROOT, Site
+from tests.site import ROOT, Site, build_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +53,7 @@ def whole_site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site, unfinished = folder / "whole-site", folder / "whole-site-unfinished"
     with FileLock(folder / "whole-site.lock"):
         if not site.exists():
-            build(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(unfinished), strict=True))
+            build_once(load_config(str(ROOT / "mkdocs.yml"), site_dir=str(unfinished), strict=True))
             unfinished.rename(site)
     return Site(site, [])
 

@@ -5,6 +5,7 @@ The small site is about a garden, because the machine knows nothing about pain.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from mkdocs.config import load_config
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
 
 ROOT = Path(__file__).parent.parent
 
@@ -107,6 +110,17 @@ def texts(tag: Tag | BeautifulSoup, selector: str) -> list[str]:
     return [" ".join(found.get_text(" ", strip=True).split()) for found in tag.select(selector)]
 
 
+def build_once(config: MkDocsConfig) -> None:
+    """Build as the command does, which makes one build in its process.
+
+    The next would have Python look for garbage in all that tests hold, which takes longer than it.
+    """
+    try:
+        build(config)
+    finally:
+        gc.unfreeze()
+
+
 def build_site(
     folder: Path,
     files: Mapping[str, str | bytes],
@@ -128,7 +142,7 @@ def build_site(
     settings: dict[str, Any] = {"nav": NAV, "not_in_nav": "/about/authors/", **config}
     settings["extra"] = EXTRA | dict(extra or {})
     try:
-        build(
+        build_once(
             load_config(
                 str(ROOT / "mkdocs.yml"),
                 docs_dir=str(docs),

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from tests.site import ROOT, Site, texts
+from tests.site import ROOT, Site, build_once, texts
 
 SOURCEBOOK = Path(sys.executable).with_name("sourcebook")
 RETRACTED = "cherkin2011massage"
@@ -38,7 +37,7 @@ def site(copy: Path) -> Site:
     row = f"{RETRACTED},retraction,2026-11-01,https://doi.org/10.1000/notice\n"
     notices = copy / "docs/data/notices.csv"
     notices.write_text(notices.read_text(encoding="utf-8") + row, encoding="utf-8")
-    build(load_config(str(copy / "mkdocs.yml"), site_dir=str(copy / "site"), strict=True))
+    build_once(load_config(str(copy / "mkdocs.yml"), site_dir=str(copy / "site"), strict=True))
     return Site(copy / "site", [])
 
 

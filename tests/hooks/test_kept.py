@@ -21,7 +21,7 @@ from mkdocs.config import load_config
 from sourcebook.kept import KeptPages
 from tests.hooks.test_charts import picture
 from tests.hooks.test_notebooks import notebook
-from tests.site import EXTRA, GARDEN, NAV, ROOT, post, write_files, write_project
+from tests.site import EXTRA, GARDEN, NAV, ROOT, build_once, post, write_files, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +118,7 @@ class Project:
             "extra": EXTRA,
         } | self.settings
         with said() as (warnings, others):
-            build(load_config(str(self.folder / "mkdocs.yml"), **given))
+            build_once(load_config(str(self.folder / "mkdocs.yml"), **given))
         files = {
             path.relative_to(site).as_posix(): path.read_bytes()
             for path in site.rglob("*")
