@@ -149,8 +149,7 @@ class Catalog:
         """
         meta = self.documents[uri].meta
         keys = ("title", "description") if uri in self.off_menu else PAGE_KEYS
-        forms = {"hide": list, "search": dict}
-        return {key: meta[key] for key in keys if isinstance(meta.get(key), forms.get(key, str))}
+        return {key: meta[key] for key in keys if _has_its_form(key, meta.get(key))}
 
     def footer(self, uri: str, cited: PageCitations) -> tuple[Source, ...]:
         """Return the sources of a page: those it cites by first use, then the others it names."""
@@ -167,6 +166,15 @@ class Catalog:
         """Return the page of the person who signed a post off, if there is one."""
         key = post.reviewed_by.author if post.reviewed_by else ""
         return (self.authors[key],) if key in self.authors else ()
+
+
+def _has_its_form(key: str, value: Any) -> bool:
+    match key:
+        case "hide":
+            return isinstance(value, list) and all(isinstance(each, str) for each in value)
+        case "search":
+            return isinstance(value, dict) and {*map(type, value)} <= {str}
+    return isinstance(value, str)
 
 
 def read_catalog(

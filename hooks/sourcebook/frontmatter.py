@@ -96,7 +96,7 @@ def _as_json(meta: dict[str, Any], problems: list[Problem]) -> str:
     """Return front matter as JSON; `null` where JSON cannot say it, or something is wrong."""
     try:
         text = json.dumps(meta)
-    except (TypeError, RecursionError):
+    except (TypeError, ValueError, RecursionError):  # a list may hold itself
         return "null"
     return text if json.loads(text) == meta and not problems else "null"
 

@@ -189,6 +189,17 @@ def test_keys_of_a_page_are_checked_like_those_of_a_post() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["search: {true: x}", "search: {null: x}", "hide: [toc, {true: a}]", "hide: &a [*a]"],
+)
+def test_what_no_template_could_read_is_a_problem_and_is_not_handed_to_it(line: str) -> None:
+    catalog = read_garden({"about/how.md": f"---\ntitle: How\n{line}\n---\n"})
+
+    assert messages(catalog.problems)[0].startswith(f"about/how.md: {line.partition(':')[0]}")
+    assert catalog.theme_meta("about/how.md") == {"title": "How"}
+
+
 def test_sources_and_authors_are_found_by_their_key() -> None:
     catalog = read_garden({"sources/doe2015sand.md": source_file()})
 
