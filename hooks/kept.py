@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
+import os
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -26,6 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
+from mkdocs.utils.yaml import RelativeDirPlaceholder
 
 from sourcebook.fingerprint import Fingerprints
 from sourcebook.finishing import Drawer
@@ -45,6 +46,8 @@ PLUGINS = ("material.plugins.search.plugin", "mkdocs_blog", "mkdocs_rss_plugin.p
 """Plugins that do nothing to a page but look at it, and give something back."""
 FEW = 20
 """Pages that leave too little garbage to look for it."""
+PACKAGES = frozenset({"dist-packages", "site-packages"})
+"""Folders of installed packages: https://docs.python.org/3/library/site.html; Debian has the first."""
 FILES = "files"
 """The table of the files that links may lead to, by their names."""
 THINGS = (BasePlugin, File, MkDocsConfig, Navigation, PluginCollection, StructureItem, Theme)
@@ -220,7 +223,10 @@ class _Reader:
         every: list[Any] = config.markdown_extensions
         self.extensions = [each for each in every if isinstance(each, KeptExtension)]
         modules = {each.name: each.module for each in entry_points(group="markdown.extensions")}
-        strangers = [each for each in every if not is_known(each, modules, config.mdx_configs)]
+        known = [each for each in every if is_known(each, modules, config.mdx_configs)]
+        strangers = [each for each in every if each not in known]
+        if self.includes is None:
+            strangers.append(SNIPPETS)
         self.can_keep = not strangers
         for each in strangers:
             log.info("kept: nobody knows what the Markdown extension %s needs; pages are new", each)
@@ -232,12 +238,13 @@ class _Reader:
 
     def read(self, page: KeptPage, render: Callable[..., None], files: Files) -> None:
         """Read a page, or give it what is kept."""
+        _look_for_garbage(self.pages)
         if not self.can_keep:
+            self.pages.made += 1
             render(self.config, files)
             return
         uri = page.file.src_uri
         self.config.extra["helpers"].come_to(uri)
-        _look_for_garbage(self.pages)
         made_from = self.pages.fingerprint(self._needs(page))
         kept = self.pages.page(uri).rendered
         holds = kept and kept.made_from == made_from and self.reads.hold(kept.reads)
@@ -246,7 +253,8 @@ class _Reader:
             return
         with self.reads.notes(), _said() as said:
             render(self.config, self.files)
-            self.pages.keep_rendered(uri, page.rendered(made_from, self, said))
+            if self.reads.is_complete:
+                self.pages.keep_rendered(uri, page.rendered(made_from, self, said))
 
     def _needs(self, page: KeptPage) -> list[Any]:
         """Return what goes into a page whatever stands in it."""
@@ -254,7 +262,7 @@ class _Reader:
         given = [[getattr(each, name) for name in each.INPUTS] for each in self.extensions]
         # MkDocs looks for links to places only where it is not asked to say everything.
         level = logging.getLogger("mkdocs").getEffectiveLevel()
-        included = self.includes.within(page.markdown or "")
+        included = self.includes.within(page.markdown or "") if self.includes else []
         return [file.src_uri, file.url, file.inclusion.name, level, page.markdown, given, included]
 
 
@@ -269,18 +277,24 @@ def _strangers(config: MkDocsConfig) -> set[str]:
     }
 
 
-def _includes(config: MkDocsConfig) -> Includes:
-    """Return the texts that may be taken in."""
+def _includes(config: MkDocsConfig) -> Includes | None:
+    """Return the texts that may be taken in; nothing, where each page has others."""
     settings = config.mdx_configs.get(SNIPPETS, {})
     given = settings.get("base_path", [])
-    bases = [Path(str(each)) for each in (given if isinstance(given, list) else [given])]
+    folders = given if isinstance(given, list) else [given]
+    if any(isinstance(each, RelativeDirPlaceholder) for each in folders):
+        return None
+    bases = [Path(str(each)) for each in folders]
     paths = [path for base in bases for path in ([base] if base.is_file() else _files(base))]
     texts = {path.as_posix(): path.read_bytes() for path in paths}
     return Includes(texts, settings.get("auto_append", ()))
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    # Through links, as MkDocs and Jinja go.
+    walk = os.walk(folder, followlinks=True)
+    paths = sorted(Path(base, name) for base, _, names in walk for name in names)
+    return [path for path in paths if path.is_file()]
 
 
 @contextmanager
@@ -308,6 +322,5 @@ def _said() -> Iterator[list[_Said]]:
 def _templates(config: MkDocsConfig) -> list[tuple[str, bytes]]:
     """Return all files that templates may take in; packages go by their versions."""
     folders = [Path(each) for each in config.theme.dirs]
-    packages = (sys.prefix, sys.base_prefix)
-    own = [each for each in folders if not any(map(each.is_relative_to, packages))]
+    own = [each for each in folders if not PACKAGES & {*each.parts}]
     return [(str(path), path.read_bytes()) for folder in own for path in _files(folder)]

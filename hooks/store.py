@@ -13,11 +13,13 @@ import sys
 import zlib
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from types import BuiltinFunctionType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
+from mkdocs.utils.yaml import RelativeDirPlaceholder
 
 import sourcebook
 from sourcebook.fingerprint import Fingerprints
@@ -269,6 +271,10 @@ def _plain(value: Any) -> Any:
             return [_plain(each) for each in value]
         case None | bool() | int() | float() | str():
             return value
-    if callable(value):  # its words would say where in memory it lies
-        return [value.__module__, value.__qualname__]
+        case partial():
+            return _plain([value.func, value.args, value.keywords])
+        case RelativeDirPlaceholder():  # has no words before there is a page
+            return [type(value).__qualname__]
+        case FunctionType() | BuiltinFunctionType() | type():
+            return [value.__module__, value.__qualname__]  # its words would say where it lies
     return [type(value).__qualname__, str(value)]

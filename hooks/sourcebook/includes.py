@@ -5,17 +5,22 @@ https://facelessuser.github.io/pymdown-extensions/extensions/snippets/
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .kept import KeptExtension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 SNIPPETS = "pymdownx.snippets"
 """The extension that takes texts in."""
 _READ_NO_FILES = ("markdown.", "pymdownx.")
 _READS_FILES = "pymdownx.b64"
+# Functions that a setting may name; icons of one's own they would read from files.
+_FUNCTIONS = (*_READ_NO_FILES, "material.extensions.")
+_OWN_FILES = "custom_icons"
 
 
 class Includes:
@@ -51,9 +56,20 @@ def is_known(
     """
     if not isinstance(extension, str):
         return isinstance(extension, KeptExtension)
+    own = settings.get(extension, {})
     if extension == SNIPPETS:
-        own = settings.get(SNIPPETS, {})
         # Without a folder it looks into the one the build was started in.
-        return "base_path" in own and not own.get("url_download")
+        is_bound = "base_path" in own and own.get("restrict_base_path", True)
+        return bool(is_bound and not own.get("url_download"))
     module = modules.get(extension, extension)
-    return module.startswith(_READ_NO_FILES) and module != _READS_FILES
+    return module.startswith(_READ_NO_FILES) and module != _READS_FILES and _is_known_setting(own)
+
+
+def _is_known_setting(value: Any) -> bool:
+    """Tell whether a setting leads to no file, and to no function that might."""
+    if isinstance(value, Mapping):
+        return _OWN_FILES not in value and all(map(_is_known_setting, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_known_setting, value))
+    function = value.func if isinstance(value, partial) else value
+    return not callable(function) or function.__module__.startswith(_FUNCTIONS)

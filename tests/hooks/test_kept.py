@@ -389,6 +389,57 @@ def test_with_an_extension_nobody_knows_all_is_made_anew(project: Project) -> No
     project.check()
 
 
+SLUGS = """permalink: false
+      slugify: !!python/object/apply:pymdownx.slugs.slugify
+        kwds: {case: lower}
+"""
+"""As the theme's documentation gives it."""
+
+
+def test_a_setting_may_be_a_function_with_arguments_of_its_own(project: Project) -> None:
+    project.edit("mkdocs.yml", "permalink: false\n", SLUGS)
+    project.check()
+
+    assert project.check()[0] == 0
+    project.edit("mkdocs.yml", "{case: lower}", "{case: upper}")
+    assert project.check()[0] > 0
+
+
+def test_where_each_page_takes_in_texts_of_its_own_folder_all_is_made_anew(
+    project: Project,
+) -> None:
+    project.edit("mkdocs.yml", "!relative $config_dir/docs/includes", "!relative ''")
+    project.edit("mkdocs.yml", "      auto_append: [labels.md]\n", "")
+    for name in ("roses/pruning.md", "trees/oaks.md"):
+        path = project.folder / "docs" / name
+        path.write_text(path.read_text("utf-8").replace("--8<--", ""), encoding="utf-8")
+    project.write({"trees/wood.txt": "Hard wood."})
+    project.edit("docs/trees/oaks.md", "They grow", '--8<-- "wood.txt"\n\nThey grow')
+    files, _, _ = project.build()
+    assert b"Hard wood." in files["trees/oaks/index.html"]
+
+    project.write({"trees/wood.txt": "Soft wood."})
+    project.check()
+
+
+def test_what_lies_in_a_folder_that_is_a_link_counts(project: Project, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    write_files(elsewhere, {"texts/tip.md": "Water them.", "parts/changes.html": "<p>Then.</p>"})
+    (project.folder / "docs/includes/shared").symlink_to(elsewhere / "texts")
+    (project.folder / "overrides/parts").symlink_to(elsewhere / "parts")
+    write_files(
+        project.folder / "overrides",
+        {"partials/changes.html": "{% include 'parts/changes.html' %}"},
+    )
+    project.edit("docs/trees/oaks.md", "They grow", '--8<-- "shared/tip.md"\n\nThey grow')
+    project.check()
+
+    write_files(elsewhere, {"texts/tip.md": "Feed them."})
+    assert project.check()[0] > 0
+    write_files(elsewhere, {"parts/changes.html": "<p>Now.</p>"})
+    assert project.check()[0] > 0
+
+
 def test_a_page_that_warned_warns_again(project: Project) -> None:
     anchor(project)
     project.edit(

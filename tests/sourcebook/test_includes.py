@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
+from material.extensions.emoji import to_svg
+from pymdownx.slugs import slugify
 
 from sourcebook.cards import CardExtension
 from sourcebook.includes import Includes, is_known
@@ -16,6 +19,10 @@ TEXTS = {
     "/docs/includes/deep/soil.md": b"Clay.",
     "/docs/includes/labels.md": b"[strong]: how.md",
 }
+
+
+def shown(text: str) -> str:
+    return text
 
 
 @pytest.mark.parametrize(
@@ -57,6 +64,7 @@ def test_no_other_extension_is_known(extension: Any) -> None:
     [
         ({"base_path": ["includes"]}, "known"),
         ({"base_path": ["includes"], "url_download": True}, ""),
+        ({"base_path": ["includes"], "restrict_base_path": False}, ""),
         ({}, ""),
     ],
 )
@@ -64,3 +72,21 @@ def test_where_texts_may_come_from_anywhere_it_is_not_known(
     settings: dict[str, Any], known: str
 ) -> None:
     assert is_known("pymdownx.snippets", {}, {"pymdownx.snippets": settings}) == bool(known)
+
+
+@pytest.mark.parametrize(
+    ("settings", "known"),
+    [
+        ({"permalink": True, "levels": [1, {"to": 2.5}]}, True),
+        ({"slugify": slugify(case="lower")}, True),
+        ({"emoji_generator": to_svg}, True),
+        ({"emoji_generator": to_svg, "options": {"custom_icons": ["icons"]}}, False),
+        ({"custom_fences": [{"format": shown}]}, False),
+        ({"slugify": partial(shown, "a")}, False),
+    ],
+    ids=["plain", "slugify", "emoji", "own-icons", "own-function", "own-function-in-part"],
+)
+def test_a_setting_that_leads_to_files_or_code_of_ones_own_is_not_known(
+    settings: dict[str, Any], *, known: bool
+) -> None:
+    assert is_known("tables", MODULES, {"tables": settings}) is known
