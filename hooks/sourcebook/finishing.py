@@ -87,10 +87,10 @@ class Drawer:
         if not self.is_page(page) or not self.can_keep(environment):
             return draw()
         uri = page.file.src_uri
-        made_from = self._made_from(template.name, page)
+        made_from = self._made_from(str(template.name), page)
         watcher = self._watch(page, handed)
         kept = self.pages.page(uri).finished
-        if kept and kept.made_from == made_from and watcher.holds(kept.reads):
+        if kept and kept.made_from == made_from and watcher.reads.hold(kept.reads):
             output = self.pages.output(uri)
             if output is not None and self.pages.fingerprint(output) == kept.output:
                 return output
@@ -98,7 +98,7 @@ class Drawer:
         with environment.watched_by(watcher):
             output = draw()
             reads = watcher.reads.taken()
-        if watcher.is_complete:
+        if watcher.reads.is_complete:
             finished = Finished(made_from, reads, self.pages.fingerprint(output))
             self.pages.keep_finished(uri, finished, output)
         else:
@@ -126,10 +126,7 @@ class Drawer:
         watcher = self._watch(page, handed)
         reads = [each for each in kept.reads if each[0] not in (HANDED, CONTENT)]
         own = Reads({**hooks.tables, PAGE: watcher.reads.tables[PAGE]})
-        try:
-            return own.hold(kept.handed_from) and watcher.reads.hold(reads)
-        except NoFingerprintError:
-            return False
+        return own.hold(kept.handed_from) and watcher.reads.hold(reads)
 
     def own(self, page: Any, ways: Iterable[str]) -> list[Read] | None:
         """Return what stands at some ways from a page, as what was read."""
@@ -139,7 +136,7 @@ class Drawer:
         except NoFingerprintError:
             return None
 
-    def _made_from(self, template: str | None, page: Any) -> str:
+    def _made_from(self, template: str, page: Any) -> str:
         return self.pages.fingerprint([template, page.url, self.templates])
 
     def _watch(self, page: Any, handed: Mapping[str, Any]) -> Watcher:
@@ -164,7 +161,7 @@ class Drawer:
         return Watcher(handed, things, tables, self.given, loose={TEXT})
 
     def _things(self, roots: Mapping[str, Any]) -> Things:
-        return Things(roots, self.is_thing, self._is_menu, self.pages.fingerprints)
+        return Things(roots, self.is_thing, self._is_menu, self.pages.fingerprint)
 
     def _is_menu(self, root: str, thing: Any, step: str) -> bool:
         return root == NAV and step in _MENU and self.menu is not None and self.menu.has(thing)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from .fingerprint import combine
+from .fingerprint import NoFingerprintError, combine
 
 Value = TypeVar("Value")
 
@@ -59,19 +59,26 @@ class Reads:
     def __init__(self, tables: Mapping[str, Table] | None = None) -> None:
         self.tables = dict(tables or {})
         self.noted: dict[str, dict[str, None]] | None = None
+        self.is_complete = True
+        """Whether all that was read since notes are taken could be noted."""
 
     def note(self, table: str, key: str) -> None:
-        """Note that a key is being read, if notes are taken."""
+        """Note that a key is being read, if notes are taken and its value has a fingerprint."""
         if self.noted is None:
             return
         noted = self.noted.setdefault(table, {})
         if key not in noted:
-            self.tables[table].find(key)
-            noted[key] = None
+            try:
+                self.tables[table].find(key)
+            except NoFingerprintError:
+                self.is_complete = False
+            else:
+                noted[key] = None
 
     def begin(self) -> None:
         """Take notes from here on; `taken` returns them."""
         self.noted = {}
+        self.is_complete = True
 
     def end(self) -> None:
         """Take no more notes, and forget those there are."""
@@ -96,10 +103,13 @@ class Reads:
     def hold(self, reads: Iterable[Read]) -> bool:
         """Tell whether all that was read would be read the same now."""
         tables = self.tables
-        return all(
-            table in tables and tables[table].find_all(keys) == found
-            for table, keys, found in reads
-        )
+        try:
+            return all(
+                table in tables and tables[table].find_all(keys) == found
+                for table, keys, found in reads
+            )
+        except NoFingerprintError:
+            return False
 
 
 class Watched(Mapping[str, Value]):

@@ -12,7 +12,6 @@ from inspect import isfunction
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from .fingerprint import NoFingerprintError
 from .reads import NOTHING, WHOLE, Reads, Table, Watched
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class Shared(MutableMapping[str, Any]):
         """What is watched, and may be read without a note."""
         self.fingerprint = fingerprint
         self.tools, self.parts = tools, parts
-        self.reads = _Notes()
+        self.reads = Reads()
         self.own: list[Read] | None = None
         self.views: dict[str, Any] = {}
 
@@ -61,7 +60,6 @@ class Shared(MutableMapping[str, Any]):
         """Note what is read from here on, for another page; `own` is what is read of itself."""
         self.own = own
         self.reads.begin()
-        self.reads.is_complete = True
 
     def end(self) -> list[Read] | None:
         """Return what was read, and note no more; nothing if it has not all a fingerprint."""
@@ -95,18 +93,6 @@ class Shared(MutableMapping[str, Any]):
     def __len__(self) -> int:
         self.reads.note(SHARED, WHOLE)
         return len(self.under)
-
-
-class _Notes(Reads):
-    """Notes of reads, which may be incomplete: what holds something else has no fingerprint."""
-
-    is_complete = True
-
-    def note(self, table: str, key: str) -> None:
-        try:
-            super().note(table, key)
-        except NoFingerprintError:
-            self.is_complete = False
 
 
 class _Seen:

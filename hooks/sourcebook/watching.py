@@ -10,7 +10,9 @@ https://jinja.palletsprojects.com/en/stable/api/#the-context
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, Template, Undefined
@@ -20,19 +22,17 @@ from jinja2.runtime import Context
 from jinja2.tests import TESTS
 from jinja2.utils import missing
 
-from .fingerprint import NoFingerprintError
 from .reads import NOTHING, WHOLE, Reads, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-
-    from .fingerprint import Fingerprints
-    from .reads import Read
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 GIVEN, HANDED = "given", "handed"
 """The tables of values that a template is handed, by their names: by the host, and by hooks."""
 STEP = "\t"
 """Stands between two steps of a way; no name has it in it."""
+THROUGH = "#"
+"""Begins the step to a thing that comes up, at the place that follows, when one goes through another."""
 
 
 class Things:
@@ -47,18 +47,18 @@ class Things:
         roots: Mapping[str, Any],
         is_thing: Callable[[Any], bool],
         drawn_whole: Callable[[str, Any, str], bool],
-        fingerprints: Fingerprints,
+        take_fingerprint: Callable[[Any], str],
     ) -> None:
         self.roots = roots
         self.is_thing = is_thing
         self.drawn_whole = drawn_whole
-        self.fingerprints = fingerprints
+        self.take_fingerprint = take_fingerprint
 
     def fingerprint(self, value: Any) -> str:
         """Return the fingerprint of a value; of a thing, only that it is there, and its keys."""
         if isinstance(value, Undefined):
             return NOTHING
-        return self.fingerprints.of(self._outside(value))
+        return self.take_fingerprint(self._outside(value))
 
     def _outside(self, value: Any) -> Any:
         if self.is_thing(value):
@@ -76,13 +76,13 @@ class Things:
             found = [_walk(thing, way) for way in ways]
             there = [not isinstance(each, Undefined) for each in found]
             values = [self._outside(each) for each in found if not isinstance(each, Undefined)]
-            return self.fingerprints.of([there, values])
+            return self.take_fingerprint([there, values])
 
         return Table(lambda way: self.fingerprint(_walk(thing, way)), take_all)
 
 
 class Watcher:
-    """Notes what one template reads; `is_complete` tells whether all of it could be noted.
+    """Notes what one template reads.
 
     `tables` are those of the roots. What stands at a way may have one of its own, named by both.
     What is reached by a step that is `loose`, and has none, may be another the next time.
@@ -98,13 +98,13 @@ class Watcher:
     ) -> None:
         self.handed, self.given, self.loose = handed, given, loose
         self.things = things
-        self.is_complete = True
         own = Table(lambda name: things.fingerprint(handed[name]) if name in handed else NOTHING)
         self.reads = Reads({GIVEN: own, HANDED: own, **tables})
         # With the thing itself, so that no other can take its place in memory.
         self.ways: dict[int, tuple[Any, str, str]] = {}
         for root, thing in things.roots.items():
             self.ways[id(thing)] = (thing, root, WHOLE)
+        self.gone_through: set[str] = set()
 
     def name(self, name: str, value: Any, everywhere: Mapping[str, Any]) -> None:
         """Note that a name is looked up, unless it is one the template has made itself.
@@ -117,16 +117,20 @@ class Watcher:
                 return
             if known := self.ways.get(id(value)):
                 if known[2] == WHOLE:  # a template may go through it, or count it
-                    self._note(known[1], WHOLE)
+                    self.reads.note(known[1], WHOLE)
+                    if known[1] not in self.gone_through:
+                        self.gone_through.add(known[1])
+                        self._lead_on(value, known[1], THROUGH)
                 return
-            self._note(table, name)
+            self.reads.note(table, name)
             # Nobody could tell what is read of a thing that is none of the roots.
             each = value if isinstance(value, list | tuple) else (value,)
-            self.is_complete = self.is_complete and not any(map(self.things.is_thing, each))
+            if any(map(self.things.is_thing, each)):
+                self.reads.is_complete = False
         elif value is missing:
-            self._note(table, name)
+            self.reads.note(table, name)
         elif value is everywhere.get(name) and not _is_from_jinja(name, value):
-            self.is_complete = False  # somebody else's: it may be another the next time
+            self.reads.is_complete = False  # somebody else's: it may be another the next time
 
     def step(self, thing: Any, step: str, value: Any) -> None:
         """Note that an attribute or an item of a thing is looked up."""
@@ -136,32 +140,23 @@ class Watcher:
         _, root, way = known
         way = f"{way}{STEP}{step}" if way else step
         if self.things.drawn_whole(root, thing, step):
-            self._note(root, WHOLE)
+            self.reads.note(root, WHOLE)
         elif root + way in self.reads.tables:
-            self._note(root + way, WHOLE)
+            self.reads.note(root + way, WHOLE)
         elif step in self.loose:
-            self.is_complete = False
+            self.reads.is_complete = False
         else:
-            self._note(root, way)
+            self.reads.note(root, way)
         if self.things.is_thing(value):
             self.ways.setdefault(id(value), (value, root, way))
         elif isinstance(value, list | tuple):
-            for place, each in enumerate(value):
-                if self.things.is_thing(each):
-                    self.ways.setdefault(id(each), (each, root, f"{way}{STEP}[{place}"))
+            self._lead_on(value, root, f"{way}{STEP}[")
 
-    def holds(self, reads: Iterable[Read]) -> bool:
-        """Tell whether all that was read then would be read the same now."""
-        try:
-            return self.reads.hold(reads)
-        except NoFingerprintError:
-            return False
-
-    def _note(self, table: str, key: str) -> None:
-        try:
-            self.reads.note(table, key)
-        except NoFingerprintError:
-            self.is_complete = False
+    def _lead_on(self, group: Any, root: str, way: str) -> None:
+        """Know the things in a group, to each of which a template may go."""
+        for place, each in enumerate(group if isinstance(group, Iterable) else ()):
+            if self.things.is_thing(each):
+                self.ways.setdefault(id(each), (each, root, f"{way}{place}"))
 
 
 def _is_from_jinja(name: str, value: Any) -> bool:
@@ -178,6 +173,8 @@ def _walk(thing: Any, way: str) -> Any:
             break
         if isinstance(thing, list | tuple):
             thing = thing[int(name)] if int(name) < len(thing) else Undefined()
+        elif kind == THROUGH:
+            thing = next(islice(thing, int(name), None), Undefined())
         elif kind == ".":
             thing = _environment.getattr(thing, name)
         else:

@@ -12,13 +12,20 @@ from sourcebook.fingerprint import Fingerprints
 from sourcebook.watching import Things, WatchedEnvironment, Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 SHARED = {
     "part.html": "{{ name }}{{ made }}",
     "section.html": "{{ section.children }}",
     "macros.html": "{% macro say(x) %}{{ x }}{{ page.title }}{% endmacro %}",
 }
+
+
+class Menu(SimpleNamespace):
+    """A thing that templates may go through, as they may through the navigation."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
 
 
 @pass_context
@@ -29,7 +36,7 @@ def shout(context: Mapping[str, Any], text: str) -> str:
 def handed(**changed: Any) -> dict[str, Any]:
     section = SimpleNamespace(title="Roses", children=[])
     page = SimpleNamespace(title="Clay", parent=section, content="wet", meta={"a": 1})
-    menu = SimpleNamespace(items=[page, section, 7])
+    menu = Menu(items=[page, section, 7])
     section.children = [page]
     given = {"name": "n", "sign": "!", "items": ["a", "b"], "group": {"x": 1, "y": 2}}
     return given | {"page": page, "nav": menu, "unused": 1} | changed
@@ -52,7 +59,7 @@ def watcher_of(given: dict[str, Any]) -> Watcher:
         roots,
         lambda value: isinstance(value, SimpleNamespace),
         lambda root, _thing, step: root == "nav" and step == ".items",
-        Fingerprints(),
+        Fingerprints().of,
     )
     return Watcher(given, things, {name: things.table(name) for name in roots})
 
@@ -69,6 +76,8 @@ TEMPLATES = {
     "{{ page.parent.title }}": ("parent",),
     "{{ page['parent']['title'] }}": ("parent",),
     "{{ page.parent.children[0].content }}": ("parent", "content"),
+    "{% for item in nav %}{{ item.title }}{% endfor %}": ("title", "parent"),
+    "{% for item in nav %}{{ item.content }}{% endfor %}": ("content",),
     "{% if absent %}x{% endif %}": ("absent",),
     "{{ absent is defined }}": ("absent",),
 }
@@ -100,12 +109,12 @@ def test_a_page_holds_exactly_while_what_it_has_read_is_the_same(text: str, name
     output, watcher, taken = watch(text, handed())
     now = changed(name)
 
-    assert watcher.is_complete
-    assert watcher_of(handed()).holds(taken)
+    assert watcher.reads.is_complete
+    assert watcher_of(handed()).reads.hold(taken)
     if watch(text, now)[0] != output:
-        assert not watcher_of(now).holds(taken)
+        assert not watcher_of(now).reads.hold(taken)
     elif name not in TEMPLATES[text]:
-        assert watcher_of(now).holds(taken)
+        assert watcher_of(now).reads.hold(taken)
 
 
 def test_what_is_drawn_whole_is_noted_as_one() -> None:
@@ -116,7 +125,7 @@ def test_what_is_drawn_whole_is_noted_as_one() -> None:
     assert output == "ClayRoses"
     # The page is known by its own name already.
     assert [(table, keys) for table, keys, _ in taken] == [
-        ("nav", ["", ".items\t[1\t.title"]),
+        ("nav", ["", "#1\t.title"]),
         ("page", [".title"]),
     ]
 
@@ -126,13 +135,13 @@ def test_a_list_that_got_shorter_does_not_hold() -> None:
     now = handed()
     del now["nav"].items[1:]
 
-    assert not watcher_of(now).holds(taken)
+    assert not watcher_of(now).reads.hold(taken)
 
 
 def test_a_page_that_needs_what_nobody_can_look_into_is_not_kept() -> None:
     _, watcher, _ = watch("{{ strange }}", handed(strange=object()))
 
-    assert not watcher.is_complete
+    assert not watcher.reads.is_complete
 
 
 @pytest.mark.parametrize(
@@ -143,7 +152,7 @@ def test_a_page_that_reads_a_thing_by_another_way_is_not_kept(text: str) -> None
 
     _, watcher, _ = watch(text, handed(other=other, others=[other]))
 
-    assert not watcher.is_complete
+    assert not watcher.reads.is_complete
 
 
 def test_a_page_that_needs_what_somebody_has_added_for_all_is_not_kept() -> None:
@@ -161,20 +170,20 @@ def test_a_page_that_needs_what_somebody_has_added_for_all_is_not_kept() -> None
         watcher = watcher_of(handed())
         with environment.watched_by(watcher):
             environment.from_string("{{ day }}{{ range(2) | join }}").render(handed())
-        assert watcher.is_complete == complete
+        assert watcher.reads.is_complete == complete
 
 
 def test_what_can_no_longer_be_looked_into_does_not_hold() -> None:
     _, _, taken = watch("{{ name }}", handed())
 
-    assert not watcher_of(handed(name=object())).holds(taken)
+    assert not watcher_of(handed(name=object())).reads.hold(taken)
 
 
 def test_things_that_hold_things_are_told_by_their_keys() -> None:
     class Group(dict[str, Any]):
         pass
 
-    things = Things({}, lambda value: isinstance(value, Group), lambda *_: False, Fingerprints())
+    things = Things({}, lambda value: isinstance(value, Group), lambda *_: False, Fingerprints().of)
 
     assert things.fingerprint(Group(a=1)) == things.fingerprint(Group(a=2))
     assert things.fingerprint(Group(a=1)) != things.fingerprint(Group(b=1))
@@ -204,8 +213,8 @@ def test_what_may_have_changed_on_another_page_is_not_kept() -> None:
     other.step(given["page"], ".parent", given["page"].parent)
     other.step(given["page"].parent, ".title", "Roses")
 
-    assert own.is_complete
-    assert not other.is_complete
+    assert own.reads.is_complete
+    assert not other.reads.is_complete
 
 
 def test_a_name_that_the_template_has_given_to_something_of_its_own_is_not_noted() -> None:
@@ -221,7 +230,7 @@ def test_a_thing_is_known_by_the_way_to_it_also_where_it_is_handed_by_a_name() -
 
     _, watcher, taken = watch("{{ page.parent.title }}{% include 'section.html' %}", given)
 
-    assert watcher.is_complete
+    assert watcher.reads.is_complete
     assert [(table, keys) for table, keys, _ in taken] == [
         ("page", ["", ".parent", ".parent\t.title", ".parent\t.children"])
     ]
