@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 EVENTS = frozenset({"env", "page_context", "post_page", "post_build"})
 """Where MkDocs passes over pages, nobody may act at these of whom nobody knows what that needs."""
 TOOLS = (
-    *("all_files", "drawer", "helpers", "kept", "nav", "page_store", "pages_with_policy"),
+    *("all_files", "alone", "drawer", "helpers", "kept", "nav", "page_store", "pages_with_policy"),
     *("policy", "reader", "settled", "shared", "shelf", "site", "store", "strangers"),
 )
 """What hooks share besides values: it keeps, gathers, or makes the same of the same."""
@@ -61,7 +61,7 @@ class SettledFiles(Files):
 
 @event_priority(-150)  # after all that find something out, before `helpers`
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Find the pages that MkDocs need not come to."""
+    """Find the pages that MkDocs need not come to, before it writes the first file."""
     kept: KeptPages = config.extra["kept"]
     settled: dict[str, File] = {}
     config.extra["settled"], config.extra["all_files"] = settled, files
@@ -69,15 +69,15 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         config.extra, kept.fingerprint, tools=TOOLS, parts=PARTS
     )
     drawer: Drawer = config.extra["drawer"]
-    alone = _alone(config, files)
-    config.extra["site"].make_known(alone)
+    alone = config.extra["alone"] = _alone(config, files)
     if type(files) is Files and drawer.can_keep(env) and not config.extra["strangers"] & EVENTS:
         settled |= _settled(config, alone.values(), shared, drawer)
         ours: Any = files
         ours.__class__, ours.settled = SettledFiles, settled
-    for uri, file in settled.items():
+    for uri in settled:
         kept.hold_finished(uri)
-        config.extra["site"].let_be(file.dest_uri)
+    right = [file.dest_uri for file in settled.values()]
+    config.extra["site"].keep(right, [file.dest_uri for file in files])
     return env
 
 
@@ -85,10 +85,10 @@ def _settled(
     config: MkDocsConfig, files: Iterable[File], shared: Shared, drawer: Drawer
 ) -> Iterator[tuple[str, File]]:
     """Yield the pages that stand as they would be drawn, by their names."""
-    nav, site = config.extra["nav"], config.extra["site"]
+    kept, nav, site = (config.extra[name] for name in ("kept", "nav", "site"))
     for file in files:
-        page = file.page
-        if not page or not site.is_left(file.dest_uri):
+        page, finished = file.page, kept.page(file.src_uri).finished
+        if not page or not finished or not site.is_left(file.dest_uri, finished.name):
             continue
         context = get_context(nav, (), config, page)
         template = str(page.meta.get("template", "main.html"))
@@ -157,3 +157,16 @@ def _end(output: str, *, page: Page, config: MkDocsConfig) -> str:
 
 on_page_context = CombinedEvent(_begin, _pause)
 on_post_page = CombinedEvent(_go_on, _end)
+
+
+@event_priority(-82)  # before `untouched`, which keeps it
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Let the next build know the files of pages, and which text each was made from."""
+    kept: KeptPages = config.extra["kept"]
+    config.extra["site"].make_known(
+        {
+            path: finished.name
+            for path, file in config.extra["alone"].items()
+            if (finished := kept.page(file.src_uri).finished)
+        }
+    )

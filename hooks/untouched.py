@@ -1,9 +1,8 @@
 """Untouched files: what the last build has left in the folder of the site is not made anew.
 
 Nobody sees it, but a large site is built faster: MkDocs would delete each file and write it
-again. Here all stay while it cleans the folder, and those that nobody has written by the end of
-the build, or found to be right as they are, are deleted then. How pages look then (size, times,
-inode) is kept, so that the next build need not read them to know them.
+again. Here all stay while it cleans the folder. Before it writes the first file, those go that
+are not known to be right, so that everyone who writes meets the folder as MkDocs would give it.
 """
 
 from __future__ import annotations
@@ -12,13 +11,14 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+from posixpath import dirname
 from typing import TYPE_CHECKING
 
 import msgspec
 from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -28,98 +28,115 @@ if TYPE_CHECKING:
 ASIDE = ".before"
 """Where files wait while the folder is cleaned: MkDocs leaves alone what begins with a dot."""
 LEFT = "left"
-"""The name under which it is kept how files were left."""
+"""The name under which it is kept how a build has left the site."""
 
 Look = tuple[int, ...]
+"""What shows whether a file is the same as at another time: size, times and inode."""
+
+
+class Left(msgspec.Struct):
+    """How a build has left the site."""
+
+    known: dict[str, tuple[Look, str]] = {}
+    """How files looked, and what each was made from."""
+    written: list[str] = []
+    """Files that hooks have written."""
 
 
 class Site:
-    """The folder of the site, and what lay in it before the build.
+    """The folder of the site, and what lay in it before the build."""
 
-    `left` tells how those looked in the end that the last build has made known.
-    """
-
-    def __init__(self, folder: Path, left: dict[str, Look]) -> None:
-        self.folder = folder
-        self.left = left
-        self.known: set[str] = set()
+    def __init__(self, folder: Path, left: Left) -> None:
+        self.folder, self.aside, self.left = folder, folder / ASIDE, left
         self.before: dict[str, Look] = {}
-        self.right: set[str] = set()
+        self.written: set[str] = set()
+        self.known: Mapping[str, str] = {}
 
     def put_aside(self) -> None:
-        """Move all out of the way that MkDocs would delete."""
-        aside = self.folder / ASIDE
-        shutil.rmtree(aside, ignore_errors=True)  # a build that was killed has left it
+        """Move all out of the way that MkDocs would delete, and remember how it looked."""
+        shutil.rmtree(self.aside, ignore_errors=True)  # a build that was killed has left it
         entries = [each for each in _entries(self.folder) if not each.name.startswith(".")]
+        self.before = dict(_looks(entries))
         if entries:
-            aside.mkdir()
+            self.aside.mkdir()
             for entry in entries:
-                Path(entry.path).rename(aside / entry.name)
+                Path(entry.path).rename(self.aside / entry.name)
 
     def take_back(self) -> None:
-        """Move all back, and see what there is."""
-        aside = self.folder / ASIDE
-        for entry in _entries(aside):
+        """Move all back."""
+        for entry in _entries(self.aside):
             Path(entry.path).rename(self.folder / entry.name)
-        if aside.is_dir():
-            aside.rmdir()
-        self.before = {
-            path: _look(place) for path, place in _files(self.folder) if not path.startswith(".")
+            if entry.name in self.before:
+                self.before[entry.name] = _look(self.folder / entry.name)
+        if self.aside.is_dir():
+            self.aside.rmdir()
+
+    def keep(self, right: Iterable[str], coming: Iterable[str]) -> None:
+        """Delete all that lay here before but for files that are right.
+
+        What hooks have written stays, too, for they may write the same again, unless it stands in
+        the way of `coming` files.
+        """
+        coming = {*coming}
+        folders = _folders(coming)
+        may_be_right = {
+            path
+            for path in self.left.written
+            if path not in folders and coming.isdisjoint(_folders([path]))
         }
+        self._delete(self.before.keys() - may_be_right - {*right})
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file, unless it is there already, word for word."""
+        self.written.add(path)
         place, seen = self.folder / path, self.before.get(path)
-        if seen and seen[0] == len(content) and place.read_bytes() == content:
-            self.right.add(path)
-        else:
+        if not (seen and seen[0] == len(content) and _holds(place, content)):
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
 
-    def make_known(self, paths: Iterable[str]) -> None:
-        """Let the next build know these files by their look, if they lie here in the end."""
-        self.known.update(paths)
-
-    def is_left(self, path: str) -> bool:
-        """Tell whether a file lies here as the last build has left it, and has made it known."""
-        return path in self.left and self.left[path] == self.before.get(path)
-
-    def look(self, path: str) -> Look | None:
-        """Return what shows whether a file is the same as at another time."""
-        try:
-            return _look(self.folder / path)
-        except OSError:
-            return None
-
     def stands(self, path: str) -> bool:
-        """Tell whether a file is part of the site that is built, and not left from another."""
-        if path in self.right:
-            return True
-        look = self.look(path)
-        return look is not None and look != self.before.get(path)
+        """Tell whether a page is part of the site that is built, once MkDocs has written all."""
+        return os.path.lexists(self.folder / path)
 
-    def let_be(self, path: str) -> None:
-        """Leave a file as it is."""
-        self.right.add(path)
+    def make_known(self, files: Mapping[str, str]) -> None:
+        """Let the next build know files by their look, each with what it was made from."""
+        self.known = files
 
-    def leave(self) -> dict[str, Look]:
-        """Return how the files look that are made known."""
-        return {
-            path: look
-            for path in sorted(self.known)
-            # On top of the site they are moved aside and back, which changes how they look.
-            if "/" in path and (look := self.look(path))
-        }
+    def is_left(self, path: str, made_from: str) -> bool:
+        """Tell whether a file lies here as a build has left it that had made it from this."""
+        return path in self.before and self.left.known.get(path) == (self.before[path], made_from)
 
-    def clean(self) -> None:
-        """Delete what lay here before and was neither written again nor found right."""
-        for path in self.before.keys() - self.right:
+    def leave(self) -> Left:
+        """Delete what hooks have not written again; return how the site is left."""
+        self._delete({*self.left.written} - self.written)
+        known = {}
+        for path, made_from in sorted(self.known.items()):
+            if "/" in path:  # what lies on top is moved by each build, which changes how it looks
+                with suppress(OSError):  # an empty page is not written
+                    known[path] = (_look(self.folder / path), made_from)
+        return Left(known, sorted(self.written))
+
+    def _delete(self, paths: Iterable[str]) -> None:
+        """Delete files that are still as they lay here before, and folders that become empty."""
+        for path in paths:
             place = self.folder / path
-            if os.path.lexists(place) and _look(place) == self.before[path]:
-                place.unlink()
-                for folder in Path(path).parents:
-                    if folder.name and not _entries(self.folder / folder):
-                        (self.folder / folder).rmdir()
+            with suppress(OSError):
+                if _look(place) == self.before.get(path):
+                    place.unlink()
+                    for folder in Path(path).parents:
+                        (self.folder / folder).rmdir()  # fails where it is not empty
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Return the folders in which files lie, and those in which these lie."""
+    found = {dirname(path) for path in paths} - {""}
+    return found | _folders(found) if found else found
+
+
+def _holds(place: Path, content: bytes) -> bool:
+    with suppress(OSError):
+        return place.read_bytes() == content
+    return False
 
 
 def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
@@ -128,14 +145,14 @@ def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
     return []
 
 
-def _files(folder: str | Path, name: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each file as seen from the folder, with slashes, and where it lies."""
-    for entry in _entries(folder):
-        path = name + entry.name
+def _looks(entries: Iterable[os.DirEntry[str]], folder: str = "") -> Iterator[tuple[str, Look]]:
+    """Yield the path of each file, as seen from the site and with slashes, and how it looks."""
+    for entry in entries:
+        path = folder + entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, f"{path}/")
+            yield from _looks(_entries(entry.path), f"{path}/")
         else:
-            yield path, entry.path
+            yield path, _look(entry.path)
 
 
 def _look(place: str | Path) -> Look:
@@ -148,9 +165,9 @@ def _look(place: str | Path) -> Look:
 @event_priority(-200)  # last before MkDocs cleans the folder
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Put the files of the last build aside."""
-    config.extra["site"] = Site(Path(config.site_dir), _left(config.extra["page_store"]))
+    site = config.extra["site"] = Site(Path(config.site_dir), _left(config.extra["page_store"]))
     if config.extra["shelf"]:
-        config.extra["site"].put_aside()
+        site.put_aside()
 
 
 @event_priority(300)  # first after MkDocs has cleaned the folder
@@ -162,15 +179,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 @event_priority(-85)  # after all that write files
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Delete those that are no longer part of the site, and keep how the others look."""
+    """Delete those that nobody has written again, and keep how the others are left."""
     site, store = config.extra["site"], config.extra["page_store"]
-    site.clean()
     if (left := site.leave()) != site.left:
         store.put(LEFT, msgspec.json.encode(left).decode())
 
 
-def _left(store: Store) -> dict[str, Look]:
+def _left(store: Store) -> Left:
     try:
-        return msgspec.json.decode(store.find(LEFT) or "{}", type=dict[str, Look])
+        return msgspec.json.decode(store.find(LEFT) or "{}", type=Left)
     except msgspec.DecodeError:
-        return {}
+        return Left()

@@ -1,9 +1,9 @@
 """Kept pages: what a build has made of each page, for the builds to come.
 
-Of each page two things are kept: the text that Markdown has become, with all that came of
-reading it, and the finished page. Each comes with the notes of what was read meanwhile, and is
-used again only where all of that is the same. It is plain JSON, read back into these shapes;
-what does not fit them is made anew.
+Of each page three things are kept: the text that Markdown has become, with all that came of
+reading it; the finished page; and what else was found out about it, by name. Each comes with
+what it was made from, and is used again only where all of that is the same. It is plain JSON,
+read back into these shapes; what does not fit them is made anew.
 """
 
 from __future__ import annotations
@@ -70,6 +70,11 @@ class Finished:
     """What hooks have read while they handed values to the template, where that is known."""
     asked: list[str] = field(default_factory=list)
     """Names of the texts of the store that they have asked for meanwhile."""
+
+    @property
+    def name(self) -> str:
+        """What tells it from any other."""
+        return f"{self.made_from} {self.output}"
 
 
 @dataclass(slots=True)
@@ -161,7 +166,7 @@ class KeptPages:
 
         That names all that goes in, also the templates, where one has a part in it.
         """
-        page, now = self.page(uri), self.fingerprints.of(made_from)
+        page, now = self.page(uri), self.fingerprint(made_from)
         then = page.results.get(name)
         if then and then[0] == now:
             try:

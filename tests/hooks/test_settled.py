@@ -50,6 +50,7 @@ def on_config(config):
 HOME = {"index.md"}
 """MkDocs comes to it each time, for its file looks like a new one."""
 OAKS = "site-kept/trees/oaks/index.html"
+STORE = ".cache/store.sqlite3"
 
 
 @pytest.fixture
@@ -66,6 +67,13 @@ def come_to(project: Project) -> set[str]:
     """Build once more; return the pages that MkDocs has come to."""
     _, _, others = project.build()
     return {text.removeprefix("came to ") for text in others if text.startswith("came to ")}
+
+
+def row(project: Project, name: str) -> bytes:
+    """Return what is kept under a name."""
+    with closing(sqlite3.connect(project.folder / STORE)) as store:
+        (found,) = store.execute("SELECT text FROM kept WHERE name LIKE ?", [f"%:{name}"])
+        return bytes(found[0])
 
 
 def test_mkdocs_comes_to_no_page_where_nothing_has_changed(project: Project) -> None:
@@ -109,6 +117,29 @@ def test_a_file_that_another_build_has_not_reached_is_made_anew(project: Project
     project.build(into="elsewhere")
 
     assert "trees/oaks.md" in come_to(project)
+    project.check()
+
+
+def test_a_page_that_another_build_has_made_meanwhile_is_made_anew(project: Project) -> None:
+    project.build()
+    before = row(project, "left")
+    project.edit("docs/trees/oaks.md", "They grow slowly.", "They grow very slowly.")
+    project.build(into="elsewhere")
+    # As a build leaves it that has begun before and ends after the other.
+    change = "UPDATE kept SET text = ? WHERE name LIKE '%:left'"
+    with closing(sqlite3.connect(project.folder / STORE, isolation_level=None)) as store:
+        store.execute(change, [before])
+
+    assert "trees/oaks.md" in come_to(project)
+    project.check()
+
+
+def test_a_page_with_a_template_of_its_own_is_passed_over_too(project: Project) -> None:
+    write_files(project.folder / "overrides", {"wide.html": '{% extends "main.html" %}'})
+    project.write({"about/how.md": "---\ntitle: How we work\ntemplate: wide.html\n---\n"})
+    come_to(project)
+
+    assert come_to(project) == HOME
     project.check()
 
 
@@ -194,7 +225,7 @@ def test_what_a_template_reads_of_others_counts(project: Project) -> None:
 
 def test_what_hooks_have_made_for_pages_stays_while_nobody_asks_for_it(project: Project) -> None:
     def rows() -> int:
-        with closing(sqlite3.connect(project.folder / ".cache/store.sqlite3")) as store:
+        with closing(sqlite3.connect(project.folder / STORE)) as store:
             (number,) = store.execute("SELECT count(*) FROM kept").fetchone()
             return int(number)
 

@@ -65,3 +65,39 @@ def test_what_a_build_that_was_killed_has_put_aside_goes(tmp_path: Path) -> None
 
     assert not (site.path / ".before").exists()
     assert "Pruning roses" in site.read("roses/a/")
+
+
+def test_a_file_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path: Path) -> None:
+    write_files(tmp_path / "docs", {"about/licence": "Plain words."})
+    site = build_site(tmp_path, {"roses/a.md": post()})
+    assert (site.path / "about/licence").is_file()
+
+    (tmp_path / "docs/about/licence").unlink()
+    page = build_site(tmp_path, {"about/licence.md": "---\ntitle: Licence\n---\n"})
+    assert "Licence" in page.read("about/licence/")
+
+    (tmp_path / "docs/about/licence.md").unlink()
+    build_site(tmp_path, {"about/licence": "Plain words."})
+    assert site.read("about/licence") == "Plain words."
+
+
+def test_what_hooks_have_written_gives_way_to_what_the_writer_puts_there(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()})
+    assert (site.path / EXPORT).is_file()
+
+    (tmp_path / "docs/roses/a.md").unlink()
+    build_site(tmp_path, {"roses/a/sources.bib/rose.txt": "A rose."})
+
+    assert site.read("roses/a/sources.bib/rose.txt") == "A rose."
+    assert not (site.path / "roses/a/sources.ris").exists()
+
+
+def test_a_plugin_meets_the_folder_as_mkdocs_would_give_it(tmp_path: Path) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()})
+    write_files(site.path, {"roses/strange.html": "<html><head></head><body></body></html>"})
+    assert (site.path / "search/search_index.json").is_file()
+
+    build_site(tmp_path, {}, plugins=["/blog"])
+
+    assert not (site.path / "search").exists()
+    assert not (site.path / "roses/strange.html").exists()
