@@ -127,7 +127,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
     def finish(template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
         if isinstance(page := handed.get("page"), KeptPage):
-            config.extra["helpers"].come_to(page.file.src_uri)
+            config.extra["workers"].come_to(page.file.src_uri)
             _look_for_garbage(kept)
         return drawer.finish(template, handed, draw)
 
@@ -244,7 +244,7 @@ class _Reader:
             render(self.config, files)
             return
         uri = page.file.src_uri
-        self.config.extra["helpers"].come_to(uri)
+        self.config.extra["workers"].come_to(uri)
         made_from = self.pages.fingerprint(self._needs(page))
         kept = self.pages.page(uri).rendered
         holds = kept and kept.made_from == made_from and self.reads.hold(kept.reads)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 EVENTS = frozenset({"env", "page_context", "post_page", "post_build"})
 """Where MkDocs passes over pages, nobody may act at these of whom nobody knows what that needs."""
 TOOLS = (
-    *("all_files", "alone", "drawer", "helpers", "kept", "nav", "page_store", "pages_with_policy"),
+    *("all_files", "alone", "drawer", "workers", "kept", "nav", "page_store", "pages_with_policy"),
     *("policy", "reader", "settled", "shared", "shelf", "site", "store", "strangers"),
 )
 """What hooks share besides values: it keeps, gathers, or makes the same of the same."""
@@ -59,7 +59,7 @@ class SettledFiles(Files):
         return [file for file in pages if file.src_uri not in self.settled]
 
 
-@event_priority(-150)  # after all that find something out, before `helpers`
+@event_priority(-150)  # after all that find something out, before `workers`
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Find the pages that MkDocs need not come to, before it writes the first file."""
     kept: KeptPages = config.extra["kept"]

@@ -145,7 +145,7 @@ class Database:
                 for name in names:
                     self.small.pop(name, None)
             except sqlite3.Error as error:  # it has died, or its disk was full
-                log.info("store: what a helper has made cannot be read (%s)", error)
+                log.info("store: what a worker has made cannot be read (%s)", error)
             with suppress(sqlite3.Error):
                 self.connection.execute("DETACH apart")
         return names

@@ -109,11 +109,24 @@ def test_python_writes_no_markup_and_knows_nothing_about_the_subject(path: Path)
     assert not [text for text in texts if "pain" in text.split() or "massage" in text]
 
 
+def own_of_a_page() -> tuple[str, ...]:
+    """Return what of a page itself is noted."""
+    body = ast.parse((ROOT / "hooks/settled.py").read_text(encoding="utf-8")).body
+    (own,) = [
+        ast.literal_eval(node.value)
+        for node in body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "OWN"
+    ]
+    return tuple(own)
+
+
 @pytest.mark.parametrize("path", HOOKS, ids=by_name)
 def test_what_a_hook_hands_a_page_is_known_by_what_it_has_looked_up(path: Path) -> None:
-    # `settled.py` notes what is looked up in `config.extra`; of a clock or a disk it would not know.
+    # `settled.py` notes what is looked up in `config.extra`, and what a page is itself; of a clock,
+    # a disk or another page it would not know, and a warning would not come again.
     unseen = {"Path", "files", "get_build_datetime", "get_build_timestamp", "now", "open"}
     unseen |= {"environ", "getenv", "read_bytes", "read_text", "stat", "today", "content_bytes"}
+    unseen |= {"log", "nav"}
     functions = {
         node.name: node
         for node in ast.parse(path.read_text(encoding="utf-8")).body
@@ -121,6 +134,7 @@ def test_what_a_hook_hands_a_page_is_known_by_what_it_has_looked_up(path: Path) 
     }
     todo = ["on_page_context", "on_post_page"]
     used: set[str] = set()
+    of_page: set[str] = set()
     while todo:
         name = todo.pop()
         used.add(name)
@@ -129,8 +143,12 @@ def test_what_a_hook_hands_a_page_is_known_by_what_it_has_looked_up(path: Path) 
                 called = node.id if isinstance(node, ast.Name) else node.attr
                 todo += {called} - used
                 used.add(called)
+            match node:
+                case ast.Attribute(value=ast.Name(id="page")):
+                    of_page.add(f".{node.attr}")
 
     assert used.isdisjoint(unseen)
+    assert of_page <= {*own_of_a_page(), ".file"}
 
 
 def test_mkdocs_yml_lists_exactly_the_hooks_there_are() -> None:

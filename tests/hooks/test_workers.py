@@ -1,4 +1,4 @@
-"""Helpers: a build by several processes gives the site, and says what, one alone does."""
+"""Workers: a build by several processes gives the site, and says what, one alone does."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MANY = {
     )
     for number in range(POSTS)
 }
-"""Posts enough for helpers, each with something to warn of."""
+"""Posts enough for workers, each with something to warn of."""
 SLOW = """
 import os, time
 build = os.getpid()
@@ -36,10 +36,10 @@ def on_page_markdown(markdown, *, page, config, files):
 def on_post_page(output, *, page, config):
     time.sleep(0.01 * (os.getpid() == build))
 """
-"""A hook that takes its time in the build itself, so that helpers come to something."""
-# Elsewhere `helpers.py` starts none: a copy of a process on macOS may crash, and Windows has none.
+"""A hook that takes its time in the build itself, so that workers come to something."""
+# Elsewhere `workers.py` starts none: a copy of a process on macOS may crash, and Windows has none.
 # https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there are helpers on Linux only")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there are workers on Linux only")
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def add_hook(project: Path, code: str) -> None:
 
 
 def build(project: Path, *, cores: int, cache: str = "") -> tuple[int, list[str], list[int]]:
-    """Build once; return the exit code, what was said aloud, and how many texts each helper made."""
+    """Build once; return the exit code, what was said aloud, and how many texts each worker made."""
     result = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--verbose"],
         cwd=project,
@@ -68,7 +68,7 @@ def build(project: Path, *, cores: int, cache: str = "") -> tuple[int, list[str]
         check=False,
     )
     lines = result.stderr.splitlines()
-    made = [int(number) for number in re.findall(r"helpers: one has put down (\d+)", result.stderr)]
+    made = [int(number) for number in re.findall(r"workers: one has put down (\d+)", result.stderr)]
     return (
         result.returncode,
         [line for line in lines if re.match(r"WARNING|ERROR|Traceback", line)],
@@ -87,7 +87,7 @@ def take_site(project: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("cores", [2, 4])
-def test_helpers_change_no_byte_and_no_warning(project: Path, cores: int) -> None:
+def test_workers_change_no_byte_and_no_warning(project: Path, cores: int) -> None:
     add_hook(project, SLOW)
     code, said, made = build(project, cores=cores)
     helped = take_site(project)
@@ -105,10 +105,10 @@ def test_helpers_change_no_byte_and_no_warning(project: Path, cores: int) -> Non
     assert again == alone
 
 
-def test_a_helper_that_dies_costs_nothing_but_time(project: Path) -> None:
+def test_a_worker_that_dies_costs_nothing_but_time(project: Path) -> None:
     _, said, made = build(project, cores=1)
     alone = take_site(project)
-    assert made == [], "one core has no helpers"
+    assert made == [], "one core has no workers"
     add_hook(
         project,
         "import os\nbuild = os.getpid()\nseen = []\n"
@@ -127,7 +127,7 @@ def test_a_helper_that_dies_costs_nothing_but_time(project: Path) -> None:
 
 
 @pytest.mark.parametrize("event", ["markdown", "context"])
-def test_an_error_on_a_page_of_a_helper_is_said_once_by_the_build(
+def test_an_error_on_a_page_of_a_worker_is_said_once_by_the_build(
     project: Path, event: str
 ) -> None:
     add_hook(
@@ -147,7 +147,7 @@ def test_an_error_on_a_page_of_a_helper_is_said_once_by_the_build(
     assert [line for line in said if line.startswith("ERROR")] != []
 
 
-def test_a_plugin_that_nobody_knows_keeps_helpers_away(project: Path) -> None:
+def test_a_plugin_that_nobody_knows_keeps_workers_away(project: Path) -> None:
     base = project / "base.yml"
     base.write_text(
         base.read_text("utf-8").replace("\nplugins:\n", "\nplugins:\n  - material/meta\n")

@@ -1,9 +1,9 @@
-"""Helpers: where many pages are to be made anew, other processes make a part of them.
+"""Workers: where many pages are to be made anew, other processes make a part of them.
 
 A writer waits less for the first build, and a deploy takes less time. The build goes through the
-pages from the first one on; each helper, which is a copy of it, goes through them from the last
-one back, until they meet. What helpers have made is looked at like what an earlier build has
-kept: it is used where it was made from what is there now. So no helper can change the site, and
+pages from the first one on; each worker, which is a copy of it, goes through them from the last
+one back, until they meet. What workers have made is looked at like what an earlier build has
+kept: it is used where it was made from what is there now. So no worker can change the site, and
 one that dies costs only time.
 """
 
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
     from sourcebook.kept import KeptPages
 
 FEW = 20
-"""Pages that are made sooner than a helper is there."""
+"""Pages that are made sooner than a worker is there."""
 MOST = 4
 """Processes in all: each takes as much memory as the build."""
 CORES = "CORES"
 """The variable of the environment that says how many processors to use."""
 EVENTS = frozenset({"pre_page", "page_read_source", "page_markdown", "page_context", "post_page"})
-"""What helpers do for each page, besides reading and drawing it."""
+"""What workers do for each page, besides reading and drawing it."""
 
 log = logging.getLogger("mkdocs.hooks")
 
 
-class Helpers:
+class Workers:
     """Processes that make pages; `make` makes one, and lets it be kept."""
 
     def __init__(
@@ -56,7 +56,7 @@ class Helpers:
         self.shelf = config.extra["shelf"]
         self.pages, self.make = pages, make
         self.places = {page.file.src_uri: place for place, page in enumerate(pages)}
-        self.number = _number_of_helpers(config)
+        self.number = _number_of_workers(config)
         self.made_before = self.kept.made
         self.processes: list[Any] = []
 
@@ -75,7 +75,7 @@ class Helpers:
                 self.gather()
 
     def gather(self) -> None:
-        """Wait for the helpers, and take in what they have made."""
+        """Wait for the workers, and take in what they have made."""
         if not self.processes:
             return
         for process in self.processes:
@@ -84,11 +84,11 @@ class Helpers:
         for path in sorted(Path(self.folder.name).glob("*.sqlite3")):
             names = self.shelf.take_in(path)
             self.kept.take_in(names)
-            log.debug("helpers: one has put down %d texts", len(names))
+            log.debug("workers: one has put down %d texts", len(names))
         self.folder.cleanup()
 
     def _call(self, place: int) -> None:
-        """Start the helpers; they do what comes after a page."""
+        """Start the workers; they do what comes after a page."""
         number, self.number = self.number, 0
         forks = multiprocessing.get_context("fork")
         with suppress(OSError):  # a system without shared memory, or without a free process
@@ -96,11 +96,11 @@ class Helpers:
             self.around = forks.Array("l", [place, len(self.pages)])
             self.folder = TemporaryDirectory()
             for each in range(number):
-                process = forks.Process(target=self._help, args=(place, each), daemon=True)
+                process = forks.Process(target=self._work, args=(place, each), daemon=True)
                 process.start()
                 self.processes.append(process)
 
-    def _help(self, place: int, number: int) -> None:
+    def _work(self, place: int, number: int) -> None:
         """Make pages, in a process of its own, as long as there are any."""
         _hush()
         self.places.clear()  # it is not the build, which comes from page to page
@@ -120,7 +120,7 @@ class Helpers:
 
 @event_priority(-210)  # right after `kept`
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    """Have helpers read the Markdown of pages."""
+    """Have workers read the Markdown of pages."""
 
     def read(page: Page) -> None:
         # It has no public name; a test tells when it changes.
@@ -132,13 +132,13 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
         )
         page.render(config, files)
 
-    config.extra["helpers"] = Helpers(config, _pages(files), read)
+    config.extra["workers"] = Workers(config, _pages(files), read)
     return nav
 
 
 @event_priority(-200)  # last: the environment is whole
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Have other helpers draw pages."""
+    """Have other workers draw pages."""
     nav = config.extra["nav"]
 
     def draw(page: Page) -> None:
@@ -150,14 +150,14 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         config.plugins.on_post_page(template.render(context), page=page, config=config)
         page.active = False
 
-    config.extra["helpers"].gather()
-    config.extra["helpers"] = Helpers(config, _pages(files), draw)
+    config.extra["workers"].gather()
+    config.extra["workers"] = Workers(config, _pages(files), draw)
     return env
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Let the helpers go."""
-    config.extra["helpers"].gather()
+    """Let the workers go."""
+    config.extra["workers"].gather()
 
 
 def _pages(files: Files) -> list[Page]:
@@ -166,8 +166,8 @@ def _pages(files: Files) -> list[Page]:
     return [file.page for file in every if file.page]
 
 
-def _number_of_helpers(config: MkDocsConfig) -> int:
-    """Return how many helpers there may be; none where the build could not be copied safely."""
+def _number_of_workers(config: MkDocsConfig) -> int:
+    """Return how many workers there may be; none where the build could not be copied safely."""
     # https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
     if config.extra["shelf"] is None or sys.platform != "linux" or threading.active_count() > 1:
         return 0
