@@ -77,7 +77,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     for uri in settled:
         kept.hold_finished(uri)
     right = [file.dest_uri for file in settled.values()]
-    config.extra["site"].keep(right, [file.dest_uri for file in files])
+    config.extra["site"].clear(right, [file.dest_uri for file in files])
     return env
 
 

@@ -71,7 +71,7 @@ class Site:
         if self.aside.is_dir():
             self.aside.rmdir()
 
-    def keep(self, right: Iterable[str], coming: Iterable[str]) -> None:
+    def clear(self, right: Iterable[str], coming: Iterable[str]) -> None:
         """Delete all that lay here before but for files that are right.
 
         What hooks have written stays, too, for they may write the same again, unless it stands in
