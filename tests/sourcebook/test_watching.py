@@ -37,7 +37,7 @@ def handed(**changed: Any) -> dict[str, Any]:
     section = SimpleNamespace(title="Roses", children=[])
     page = SimpleNamespace(title="Clay", parent=section, content="wet", meta={"a": 1})
     menu = Menu(items=[page, section, 7])
-    section.children = [page]
+    section.children = [page, SimpleNamespace(title="Loam", content="dry")]
     given = {"name": "n", "sign": "!", "items": ["a", "b"], "group": {"x": 1, "y": 2}}
     return given | {"page": page, "nav": menu, "unused": 1} | changed
 
@@ -76,6 +76,7 @@ TEMPLATES = {
     "{{ page.parent.title }}": ("parent",),
     "{{ page['parent']['title'] }}": ("parent",),
     "{{ page.parent.children[0].content }}": ("parent", "content"),
+    "{% for each in page.parent.children %}{{ each.title }}{% endfor %}": ("title",),
     "{% for item in nav %}{{ item.title }}{% endfor %}": ("title", "parent"),
     "{% for item in nav %}{{ item.content }}{% endfor %}": ("content",),
     "{% if absent %}x{% endif %}": ("absent",),
@@ -130,10 +131,13 @@ def test_what_is_drawn_whole_is_noted_as_one() -> None:
     ]
 
 
-def test_a_list_that_got_shorter_does_not_hold() -> None:
-    _, _, taken = watch("{% for item in nav.items %}{{ item.title }}{% endfor %}", handed())
+@pytest.mark.parametrize("group", ["nav.items", "nav", "page.parent.children"])
+def test_a_list_that_got_shorter_does_not_hold(group: str) -> None:
+    text = f"{{% for item in {group} %}}{{{{ item.title }}}}{{% endfor %}}"
+    _, _, taken = watch(text, handed())
     now = handed()
     del now["nav"].items[1:]
+    del now["page"].parent.children[1:]
 
     assert not watcher_of(now).reads.hold(taken)
 
