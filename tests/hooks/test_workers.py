@@ -90,7 +90,7 @@ def take_site(project: Path) -> dict[str, bytes]:
 def test_workers_change_no_byte_and_no_warning(project: Path, cores: int) -> None:
     add_hook(project, SLOW)
     code, said, made = build(project, cores=cores)
-    helped = take_site(project)
+    together = take_site(project)
     code_again, said_again, made_again = build(project, cores=cores)
     again = take_site(project)
     code_alone, said_alone, made_alone = build(project, cores=cores, cache="off")
@@ -101,7 +101,7 @@ def test_workers_change_no_byte_and_no_warning(project: Path, cores: int) -> Non
     assert (made_again, made_alone) == ([], []), "all is kept, or none is"
     assert (code, said) == (code_again, said_again) == (code_alone, said_alone)
     assert len([line for line in said if "nowhere-" in line]) >= POSTS
-    assert helped == alone
+    assert together == alone
     assert again == alone
 
 
