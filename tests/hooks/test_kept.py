@@ -440,6 +440,17 @@ def test_what_lies_in_a_folder_that_is_a_link_counts(project: Project, tmp_path:
     assert project.check()[0] > 0
 
 
+def test_templates_of_a_project_that_is_an_environment_of_python_count(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "prefix", str(project.folder))
+    project.check()
+
+    write_files(project.folder / "overrides", {"partials/changes.html": "<p>Now.</p>"})
+
+    assert project.check()[0] > 0
+
+
 def test_a_page_that_warned_warns_again(project: Project) -> None:
     anchor(project)
     project.edit(
