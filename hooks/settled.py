@@ -61,7 +61,7 @@ class SettledFiles(Files):
 
 @event_priority(-150)  # after all that find something out, before `workers`
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Find the pages that MkDocs need not come to, before it writes the first file."""
+    """Find the pages that MkDocs need not come to."""
     kept: KeptPages = config.extra["kept"]
     settled: dict[str, File] = {}
     config.extra["settled"], config.extra["all_files"] = settled, files
@@ -76,8 +76,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         ours.__class__, ours.settled = SettledFiles, settled
     for uri in settled:
         kept.hold_finished(uri)
-    right = [file.dest_uri for file in settled.values()]
-    config.extra["site"].clear(right, [file.dest_uri for file in files])
     return env
 
 

@@ -20,6 +20,7 @@ from mkdocs.plugins import event_priority
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
@@ -175,6 +176,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Take them back."""
     config.extra["site"].take_back()
     return files
+
+
+@event_priority(-160)  # after `settled`; MkDocs writes its first file after this event
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    """Delete all that is not known to be right."""
+    right = [file.dest_uri for file in config.extra["settled"].values()]
+    config.extra["site"].clear(right, [file.dest_uri for file in files])
+    return env
 
 
 @event_priority(-85)  # after all that write files
