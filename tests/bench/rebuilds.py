@@ -180,8 +180,8 @@ def measure_rebuilds(sizes: Sequence[int] = SIZES, served: Sequence[int] = SERVE
             for row in rows(Path(folder), size):
                 found.append(row)
                 print(f"| {' | '.join(row.cells())} |", flush=True)
-    print(f"\n{compare(found)}\n", flush=True)
     keep(HISTORY, day, (row.cells() for row in found))
+    print(f"\n{compare(found)}\n", flush=True)
     for size in served:
         with tempfile.TemporaryDirectory() as folder:
             waits = [f"{each:.1f}" for each in save_to_reload(Path(folder), size)]
