@@ -25,9 +25,15 @@ ALIASES = 12
 
 
 def write_site(
-    docs: Path, size: int, *, records: int | None = None, citations: int = 0, sources: bool = True
+    docs: Path,
+    size: int,
+    *,
+    records: int | None = None,
+    sources_each: int = 4,
+    citations: int = 0,
+    sources: bool = True,
 ) -> None:
-    """Write a site of `size` posts of about 600 words, each with four real sources.
+    """Write a site of `size` posts of about 600 words, each with some real sources.
 
     `records` repeats the library until there are so many; `citations` is how many a post
     has in its text. Without `sources` the same posts cite nothing, and each record is a
@@ -50,7 +56,7 @@ def write_site(
             f"## Part {part}\n\n" + "\n\n".join(words.paragraph(subject) for _ in range(3))
             for part in range(4)
         ]
-        named, cited = chance.sample(keys, 4), chance.choices(keys, k=citations)
+        named, cited = chance.sample(keys, sources_each), chance.choices(keys, k=citations)
         files[post_file(number)] = post(
             title=f"Post {number:05} on {words.name(subject)}",
             aliases=list(dict.fromkeys(words.name(subject) for _ in range(ALIASES))),
