@@ -69,6 +69,7 @@ KNOWN = [
     "gardens",
     "watering",
     "3.5",
+    "988",
 ]
 
 
@@ -189,6 +190,19 @@ def test_words_that_only_ask_are_not_looked_for(tab: Page) -> None:
     question = read(tab, "how do I get the roses in 10 pots")
 
     assert list(question["meant"]) == ["roses"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("988", ["988"]), ("call 988 or 116", ["988"]), ("10", []), ("roses 988", ["roses"])],
+)
+def test_a_number_is_looked_for_where_nothing_else_tells_what_is_meant(
+    tab: Page, text: str, words: list[str]
+) -> None:
+    question = read(tab, text)
+
+    assert list(question["meant"]) == words
+    assert question["lunr"].startswith("".join(words[:1]))
 
 
 # Spelling

@@ -169,7 +169,7 @@ const Query = (() => {
   class Site {
     constructor({ docs, words = {}, inverted = {}, stem = (word) => word, isStop = () => false }) {
       this.stem = stem;
-      this.asks = (word) => isStop(word) || ASKING.has(word) || /^\p{N}/u.test(word);
+      this.asks = (word) => isStop(word) || ASKING.has(word) || isNumber(word);
       const uses = (word, field) => Object.keys(inverted[word]?.[field] || {}).length;
       this.vocabulary = new Vocabulary(
         Object.keys(inverted).filter((word) => /^[\p{L}\p{N}]/u.test(word)),
@@ -247,6 +247,16 @@ const Query = (() => {
       this.join();
       this.addMeanings();
       this.meant = this.meant.filter(({ forms }) => forms.size);
+      if (!this.meant.length) this.meant = this.numbers(words);
+    }
+
+    /** The numbers that the site has: where nothing else tells what is meant, they do, such as
+        that of a help line. */
+    numbers(words) {
+      return words
+        .filter((word) => isNumber(word) && this.site.vocabulary.known.has(word))
+        .slice(0, MOST_WORDS)
+        .map((word) => ({ word, forms: new Map([[word, TYPED]]) }));
     }
 
     forms(word, isLast) {
@@ -513,6 +523,10 @@ const Query = (() => {
       return joined === whole;
     };
     return text.some((_, at) => begins(at) || phrase.every((word, i) => fits(word, text[at + i])));
+  }
+
+  function isNumber(word) {
+    return /^\p{N}/u.test(word);
   }
 
   /** How well the best of the words that are there stands for what was meant. */
