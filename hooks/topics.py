@@ -40,7 +40,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
     for topic in config.extra["topics"]:
         index = pages[topic.page.uri]
         newest = [pages[post.uri] for post in topic.posts[: catalog.settings.posts_a_topic]]
-        section = Section(str(escape(topic.page.title)), [index, *newest])
+        section = Section(escape(topic.page.title), [index, *newest])
         _put(section, index, nav, after=list(sections.values())[-1:])
         sections[topic.name] = section
     for uri, beside in neighbours.items():

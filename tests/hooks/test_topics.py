@@ -36,6 +36,18 @@ def test_a_topic_lists_its_posts_newest_first_with_all_a_reader_wants_to_know(
     assert [a["href"] for a in article.select(".posts__title a")] == ["new/", "old/"]
 
 
+def test_a_name_with_signs_of_html_stands_in_the_menu_as_it_is_written(tmp_path: Path) -> None:
+    name = "Women's & men's roses"
+    files = {"roses/index.md": f'---\ntitle: "{name}"\n---\n', "roses/a.md": post()}
+
+    site = build_site(tmp_path, files, strict=True)
+
+    page = site.page("roses/a/")
+    assert name in texts(page, ".menu__link")
+    assert f"More in {name}" in texts(page, "summary")
+    assert texts(page, ".md-path__link")[-1] == name
+
+
 def test_home_lists_topics_in_the_order_of_the_menu_and_the_newest_posts(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**MANY, "trees/oak.md": post(title="Oak", date="2026-02-01")})
 
