@@ -809,6 +809,25 @@ def test_without_our_script_the_built_in_search_is_as_it_is(
     assert desktop.locator("article").get_by_role("link", name="A to Z").is_visible()
 
 
+def test_where_the_search_does_not_arrive_its_page_says_so_and_the_next_try_finds(
+    desktop: Page, spoiled: Path, serve: Callable[..., str]
+) -> None:
+    script = spoiled / SCRIPTS / "box.js"
+    text = script.read_text(encoding="utf-8")
+    script.unlink()
+    desktop.goto(f"{serve(spoiled)}search/")
+    desktop.get_by_label("Words or a question").fill("felling")
+    desktop.keyboard.press("Enter")
+    expect(desktop.locator(".find__status")).to_have_text(
+        "The search could not be loaded. Try again, or use the A to Z."
+    )
+
+    script.write_text(text, encoding="utf-8")
+    desktop.get_by_role("button", name="Search", exact=True).click()
+
+    expect(desktop.locator(".find__results h2").first).to_have_text("Felling trees")
+
+
 def test_where_the_script_of_the_box_does_not_arrive_it_is_said_and_the_next_focus_tries_again(
     desktop: Page, spoiled: Path, serve: Callable[..., str]
 ) -> None:

@@ -57,11 +57,12 @@
         opened.worker.terminate();
         search = null; // the next focus tries again
         const status = document.querySelector("[data-md-component=search-result] > *");
-        status.textContent = "The search could not be loaded.";
+        status.textContent = globalThis.loadSearch.FAILED;
       });
     }
     return search;
   };
+  globalThis.loadSearch.FAILED = "The search could not be loaded.";
   form.addEventListener("submit", (event) => event.preventDefault()); // no server sees the query
   for (const event of ["focusin", "input"]) form.addEventListener(event, globalThis.loadSearch);
   if (form.contains(document.activeElement)) globalThis.loadSearch();

@@ -7,8 +7,6 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-export const FAILED = "The search could not be loaded.";
-
 /** Put the search behind the theme's box; the answer is the search, for the page `search.md`. */
 export async function start({ addresses, base, box, open, opened, pages }) {
   const result = document.querySelector("[data-md-component=search-result]");
@@ -28,7 +26,7 @@ export async function start({ addresses, base, box, open, opened, pages }) {
   };
   const show = (answer) => {
     if (answer.error) {
-      status.textContent = FAILED;
+      status.textContent = globalThis.loadSearch.FAILED;
       notes.replaceChildren(...search.failure(answer));
       return;
     }

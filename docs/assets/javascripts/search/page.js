@@ -1,5 +1,5 @@
 /* The page `search.md`: a box, a button and a list of results, which a link can name after `#`. */
-let FAILED, element; // come with the search, which is loaded when a reader goes to it
+let element; // comes with the search, which is loaded when a reader goes to it
 
 const form = document.querySelector(".find");
 const input = form.elements.query;
@@ -30,7 +30,7 @@ function draw([page, ...sections]) {
 
 function show(search, { data, note, error, retry }) {
   if (error) {
-    status.textContent = FAILED;
+    status.textContent = globalThis.loadSearch.FAILED;
     notes.replaceChildren(...search.failure({ error, retry }));
     return;
   }
@@ -54,8 +54,14 @@ function ask(query) {
 async function answer(query) {
   input.value = query;
   if (!query && !status.textContent) return;
-  const search = await globalThis.loadSearch();
-  ({ FAILED, element } = await import("./box.js"));
+  let search;
+  try {
+    search = await globalThis.loadSearch();
+    ({ element } = await import("./box.js"));
+  } catch {
+    status.textContent = `${globalThis.loadSearch.FAILED} Try again, or use the A to Z.`;
+    return;
+  }
   search.ask(query, (given) => show(search, given));
 }
 
