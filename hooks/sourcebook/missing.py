@@ -22,9 +22,10 @@ def render_addresses(catalog: Catalog) -> str:
 
     Addresses are seen from the site's root and begin without a slash.
     """
-    published = {post.uri for post in catalog.posts}
     former = {
-        path.lstrip("/"): page_url(uri) for path, uri in catalog.former.items() if uri in published
+        path.lstrip("/"): page_url(uri)
+        for path, uri in catalog.former.items()
+        if uri not in catalog.unpublished
     }
     content = {"pages": list(_list_pages(catalog)), "former": former}
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
@@ -34,7 +35,8 @@ def _list_pages(catalog: Catalog) -> Iterator[tuple[str, str]]:
     for post in catalog.posts:
         yield post.url, post.title
     for page in (*catalog.pages.values(), *catalog.authors.values()):
-        yield page.url, page.title
+        if not page.draft:
+            yield page.url, page.title
     for year in group_by_year(catalog.posts):
         yield year.url, f"All posts of {year.number}"
     for key in sorted(catalog.sources):
