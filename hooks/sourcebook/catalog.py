@@ -279,7 +279,7 @@ class _Reader:
                 meta = self.documents[post.uri].meta
                 problems.extend(check_keys(post, meta, files, self.authors))
                 problems.extend(check_former(post, meta, owners))
-        for page in self.pages.values():
+        for page in (*self.pages.values(), *self.authors.values()):
             self.problems += check_former(page, self.documents[page.uri].meta, owners)
         introductions = [page for page in self.pages.values() if page.further_reading]
         self.problems += check_further_reading(introductions, files)

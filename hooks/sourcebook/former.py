@@ -29,7 +29,8 @@ def plan_stubs(
     stubs: dict[str, Post | Page] = {}
     problems: list[Problem] = []
     folders = {folder: origin for path, origin in taken.items() for folder in _folders(path)}
-    pages = (page for page in catalog.pages.values() if not page.draft)
+    every = (*catalog.pages.values(), *catalog.authors.values())
+    pages = (page for page in every if not page.draft)
     movers: list[Post | Page] = [*catalog.posts, *pages]
     for post in movers:
         for address in post.former:

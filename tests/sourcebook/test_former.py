@@ -101,3 +101,19 @@ def test_what_the_catalog_has_reported_is_not_told_twice() -> None:
         "roses/b.md: former[0]: `/old` belongs to roses/a.md; remove it from one of the two",
     ]
     assert (list(stubs), problems) == (["old/index.html"], [])
+
+
+def test_the_page_of_an_author_from_a_former_blog_has_its_former_address() -> None:
+    blog = {"id": "1", "format": "feed", "path": "/p/jane.html"}
+    keys = {"title": "Jane", "blogger": blog, "former": ["/p/jane.html"]}
+    jane = {"about/authors/jane.md": garden.front_matter(keys)}
+
+    stubs, problems = plan_stubs(garden.read_garden(jane), {})
+    both = garden.read_garden(jane | {"roses/a.md": post_file(former=["/p/jane.html"])})
+
+    assert problems == []
+    assert {path: page.uri for path, page in stubs.items()} == {"p/jane.html": next(iter(jane))}
+    assert messages(both.problems) == [
+        "about/authors/jane.md: former[0]: `/p/jane.html` belongs to roses/a.md; "
+        "remove it from one of the two"
+    ]
