@@ -39,8 +39,8 @@ TAG = "citation"
 """The element that stands for a citation until it has its number."""
 # After links (160), references (130), addresses (110) and HTML (90); before emphasis (60).
 _PRIORITY = 85
-# After the inline parser (20), before headings get their anchors (5).
-_NUMBER_PRIORITY = 12
+# After the inline parser (20) and lists of attributes (8), before headings get their anchors (5).
+_NUMBER_PRIORITY = 7
 
 _IN_BRACKETS = rf"\[(?=\s*@{KEY})([^\[\]]*)\](?![\[(:])"
 _IN_TEXT = rf"(?<![\w@/.:+\-\\])@({KEY})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 KEY = "blogger"
 """The key of files that `sourcebook import` has made; what a former blog cannot give is then
 work to do, and stops no build."""
+COMMENTS = "comments"
+"""The anchor of the heading below which readers' comments stand, at the end of a post."""
 PARTS = ("id", "path", "format", "published", "updated", "sources_line", "todo")
 POST_KEYS = (KEY, "labels")
 """Keys that a post may have besides its own when it was taken in."""
@@ -31,6 +34,7 @@ TODO = {
     "sources": ("has sources taken from its last line", "complete their records"),
 }
 """What may be left to do, each with what was found and the remedy."""
+_COMMENTS = re.compile(rf"^#{{1,6}} .*\{{[^{{}}\n]*#{COMMENTS}(?![\w-])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,12 @@ class Imported:
     """Its permalink there; empty where it had none."""
     todo: tuple[str, ...]
     """Words of `TODO`: a writer takes out what is done."""
+
+
+def without_comments(body: str) -> str:
+    """Return the part of a Markdown text that its writer has written."""
+    found = _COMMENTS.search(body)
+    return body[: found.start()] if found else body
 
 
 def read_imported(fields: Fields) -> Imported | None:

@@ -14,7 +14,7 @@ from .addresses import beside, key_of, page_url, top_folder
 from .fields import Fields
 from .imported import KEY as IMPORTED
 from .imported import POST_KEYS as IMPORTED_KEYS
-from .imported import Imported, read_imported
+from .imported import Imported, read_imported, without_comments
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -202,7 +202,7 @@ def read_post(
         former=former,
         changes=changes,
         draft=draft,
-        minutes=reading_minutes(document.body),
+        minutes=reading_minutes(without_comments(document.body)),
         imported=imported,
         unfinished=tuple(rules.problems) if imported else (),
     )

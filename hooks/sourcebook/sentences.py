@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from sentencex import segment
 
+from .imported import COMMENTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from xml.etree.ElementTree import Element
@@ -39,6 +41,8 @@ class Sentence:
     heading: bool
     box: str
     """The name of the box it stands in, such as `in-short`; empty outside boxes."""
+    comment: bool = False
+    """Whether a reader has said it, below the writer's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ def read_sentences(
     names a picture and the columns of its numbers: the sources stand in the rows.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
+    comment = False
     for element in root.iter():
+        comment = comment or (element.tag in HEADINGS and element.get("id") == COMMENTS)
         if element.tag not in _TEXT or _TITLES & _names(element):
             continue
         if _names_a_picture(element, parents):
@@ -81,6 +87,7 @@ def read_sentences(
                 item_keys=within or keys,
                 heading=element.tag in HEADINGS,
                 box=_box(element, parents),
+                comment=comment,
             )
             yield sentence, marks
 
@@ -92,8 +99,8 @@ def _read_block(element: Element, cited: Callable[[Element], tuple[str, ...]]) -
     def take(parent: Element) -> None:
         for child in parent:
             if child.tag not in _BLOCKS and not _NOT_TEXT & _names(child):
-                if child.tag in _CELLS and "".join(parts).strip():
-                    parts.append("; ")
+                if child.tag in _CELLS and (before := "".join(parts).strip()):
+                    parts[:] = [before, "; "]
                 if cited(child):
                     marks.append((len("".join(parts)), child))
                 parts.append(child.text or "")

@@ -148,6 +148,7 @@ def test_a_sentence_without_a_sign_is_no_claim(text: str) -> None:
         {"keys": ("elm1999",), "item_keys": ("elm1999",)},
         {"item_keys": ("elm1999",)},
         {"heading": True},
+        {"comment": True},
         {"box": "help"},
         {"box": "urgent"},
         {"box": "emergency"},

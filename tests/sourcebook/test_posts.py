@@ -62,6 +62,15 @@ def test_marks_around_a_word_and_in_it_make_no_other_of_it() -> None:
     assert reading_minutes(f"{text} (rose)") == 2
 
 
+def test_comments_of_readers_take_no_time() -> None:
+    said = "\n\n## Comments on the former blog {: #comments }\n\n" + "soil " * 200
+
+    post, _ = read(garden.KEYS, "rose " * 200 + said)
+
+    assert post is not None
+    assert post.minutes == 1
+
+
 def test_the_reading_time_is_that_of_the_body() -> None:
     post, _ = read(garden.KEYS, "rose " * 500)
 

@@ -36,6 +36,7 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         ("```\ncode here. Not text.\n```", []),
         ("<div>Raw. Text.</div>", []),
         ("![picture](rose.png)", []),
+        ("Red *roses*{ .red } bloom. So.\n{ .wide }", ["Red roses bloom.", "So."]),
     ],
 )
 def test_sentences_are_what_a_reader_sees(text: str, seen: list[str]) -> None:
@@ -73,6 +74,16 @@ def test_a_sentence_knows_whether_it_is_a_heading_and_in_which_box_it_stands() -
         ("Clay.", False, "note"),
         ("Sand.", False, "note"),
         ("Loam.", False, ""),
+    ]
+
+
+def test_what_readers_have_said_below_the_text_is_told_from_it() -> None:
+    text = "Clay.\n\n## Comments on the former blog {: #comments }\n\n> Sand."
+
+    assert [(each.text, each.comment) for each in sentences(text)] == [
+        ("Clay.", False),
+        ("Comments on the former blog", True),
+        ("Sand.", True),
     ]
 
 

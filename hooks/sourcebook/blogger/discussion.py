@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bs4.element import NavigableString
 
 from sourcebook.formats.dates import name_month
+from sourcebook.imported import COMMENTS
 
 from .entries import COMMENT, LIVE, in_zone
 from .prose import escape_line, write_markdown, write_tag
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from .entries import Blog, Bodies, Entry
 
-COMMENTS, FORM = "comments", "comment-form"
-"""The anchors of all comments and of where one is written at Blogger: here one place has both."""
+FORM = "comment-form"
+"""The anchor of where a comment is written at Blogger: here all comments stand there."""
 HEADING = (
     f"{write_tag('div', '', [('id', FORM)])}\n\n"
     f'## Comments on the former blog {{: #{COMMENTS} data-search-exclude="true" }}'

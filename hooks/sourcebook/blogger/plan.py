@@ -18,13 +18,13 @@ from urllib.parse import quote, urlsplit
 from sourcebook.addresses import AUTHORS, NOT_TOPICS, SOURCES, file_of, page_url, top_folder
 from sourcebook.drafts import make_slug
 from sourcebook.frontmatter import render_document
-from sourcebook.imported import KEY, TODO
+from sourcebook.imported import COMMENTS, KEY, TODO
 from sourcebook.posts import DESCRIPTION_LENGTH
 from sourcebook.records import find_same, render_record
 
 from .credits import take_credits
 from .crosslinks import ARCHIVE, CLOSED, REWRITTEN, UNKNOWN, Places, follow, host_of
-from .discussion import COMMENTS, FORM, render_comments, select_comments
+from .discussion import FORM, render_comments, select_comments
 from .entries import (
     BINNED,
     DRAFT,
