@@ -36,7 +36,10 @@
 
   /** How much two names are alike, from 0 to 1: by the pairs of letters that they share. */
   function likeness(one, other) {
-    const pairs = (text) => [...text].slice(1).map((letter, at) => [...text][at] + letter);
+    const pairs = (text) => {
+      const letters = [...text];
+      return letters.slice(1).map((letter, at) => letters[at] + letter);
+    };
     const left = pairs(one);
     const right = pairs(other);
     const all = left.length + right.length;
