@@ -1,7 +1,7 @@
 """The content security policy: written into every page that is there when all are built.
 
 A reader's browser loads nothing from elsewhere, runs no foreign script, and tells other sites
-not where it comes from. Pictures of a former blog that are still kept at its host are the
+not where it comes from. Pictures of a former blog that still lie at its host are the
 exception: the page that shows them says so, and that of privacy names every host.
 `overrides/partials/policy.html` draws the two tags, `overrides/main.html` and
 `overrides/partials/counting.html` the words; `sourcebook.policy` reads the page.
@@ -35,8 +35,8 @@ log = logging.getLogger("mkdocs.hooks")
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Know nothing yet of pictures that are kept elsewhere."""
-    config.extra["kept_hosts"] = {}
+    """Know nothing yet of pictures that lie elsewhere."""
+    config.extra["picture_hosts"] = {}
     return files
 
 
@@ -52,7 +52,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     for problem in problems:
         log.warning("policy: %s", problem)
     if hosts:
-        config.extra["kept_hosts"][uri] = hosts
+        config.extra["picture_hosts"][uri] = hosts
     return html
 
 
@@ -60,10 +60,10 @@ def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
     """Hand the templates the hosts of a page's pictures, and on the page of privacy all of them."""
-    hosts: dict[str, list[str]] = config.extra["kept_hosts"]
-    context["kept_hosts"] = hosts.get(page.file.src_uri, [])
+    hosts: dict[str, list[str]] = config.extra["picture_hosts"]
+    context["picture_hosts"] = hosts.get(page.file.src_uri, [])
     if page.file.src_uri == PRIVACY:
-        context["every_kept_host"] = sorted({host for each in hosts.values() for host in each})
+        context["every_picture_host"] = sorted({host for each in hosts.values() for host in each})
     return context
 
 

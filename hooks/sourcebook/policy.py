@@ -66,7 +66,7 @@ class Page:
     frames: tuple[str, ...] = ()
     """Hosts of its videos, with their scheme."""
     pictures: tuple[str, ...] = ()
-    """Hosts of pictures that are kept elsewhere, with their scheme."""
+    """Hosts of pictures that stay elsewhere, with their scheme."""
 
 
 def read_page(html: str) -> Page:
@@ -166,7 +166,7 @@ def _select(
     return "".join(tag for tag in opening if pattern.search(tag))
 
 
-def _is_kept(tag: str, given: dict[str, str]) -> bool:
+def _stays_elsewhere(tag: str, given: dict[str, str]) -> bool:
     """Tell whether a picture stays at another host, and its writer knows."""
     return tag == "img" and "data-kept" in given and is_web_address(given.get("src", ""))
 
@@ -216,7 +216,7 @@ class _PageReader(HTMLParser):
             self.counters.append(given["data-address"].partition("?")[0])
         if "data-frame" in given:
             self.frames.append(_origin(given["data-frame"]))
-        if _is_kept(tag, given):
+        if _stays_elsewhere(tag, given):
             self.pictures.append(_origin(given["src"]))
 
     def handle_data(self, data: str) -> None:
@@ -258,7 +258,7 @@ def _blocked(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield f'has `style="{value}"`', _STYLE
         elif name.startswith("on") or value.strip().lower().startswith("javascript:"):
             yield f"has a script in `{name}=`", _SCRIPT
-        elif name == "src" and _is_kept(tag, given):
+        elif name == "src" and _stays_elsewhere(tag, given):
             continue
         elif name in _LOADS or (tag, name) == ("link", "href"):
             for host in _hosts(value):

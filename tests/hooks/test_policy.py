@@ -129,9 +129,9 @@ def test_readers_are_told_which_pictures_come_from_elsewhere(tmp_path: Path) -> 
     ]
     assert not site.page("roses/b/").select(".kept-elsewhere")
     assert "img-src 'self' data: http://1.bp.blogspot.com;" in policy(site, "roses/a/")
-    told = " ".join(texts(site.article("about/privacy/"), ".counting p, .kept p"))
+    told = " ".join(texts(site.article("about/privacy/"), ".counting p, .pictures p"))
     assert "still kept at 1.bp.blogspot.com" in told
     assert "no page asks" not in told
-    told = " ".join(texts(without.article("about/privacy/"), ".counting p, .kept p"))
+    told = " ".join(texts(without.article("about/privacy/"), ".counting p, .pictures p"))
     assert "no page asks another host for anything" in told
     assert "kept" not in told
