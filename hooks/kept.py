@@ -44,7 +44,7 @@ log = logging.getLogger("mkdocs.hooks")
 
 PLUGINS = ("material.plugins.search.plugin", "mkdocs_blog", "mkdocs_rss_plugin.plugin")
 """Plugins that do nothing to a page but look at it, and give something back."""
-FEW = 20
+LITTLE_GARBAGE = 20
 """Pages that leave too little garbage to look for it."""
 PACKAGES = frozenset({"dist-packages", "site-packages"})
 """Folders of installed packages: https://docs.python.org/3/library/site.html; Debian has the first."""
@@ -77,7 +77,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 
 def _look_for_garbage(pages: KeptPages) -> None:
     """Have Python look for garbage from here on, where many pages are made."""
-    if pages.made > FEW and not gc.isenabled():
+    if pages.made > LITTLE_GARBAGE and not gc.isenabled():
         gc.freeze()  # what there is now stays: https://docs.python.org/3/library/gc.html#gc.freeze
         gc.enable()
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sourcebook.finishing import Drawer
     from sourcebook.kept import KeptPages
 
-EVENTS = frozenset({"env", "page_context", "post_page", "post_build"})
+PASSED_OVER = frozenset({"env", "page_context", "post_page", "post_build"})
 """Where MkDocs passes over pages, nobody may act at these of whom nobody knows what that needs."""
 TOOLS = (
     *("all_files", "alone", "drawer", "workers", "kept", "nav", "page_store", "pages_with_policy"),
@@ -70,7 +70,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     )
     drawer: Drawer = config.extra["drawer"]
     alone = config.extra["alone"] = _alone(config, files)
-    if type(files) is Files and drawer.can_keep(env) and not config.extra["strangers"] & EVENTS:
+    if (
+        type(files) is Files
+        and drawer.can_keep(env)
+        and not config.extra["strangers"] & PASSED_OVER
+    ):
         settled |= _settled(config, alone.values(), shared, drawer)
         ours: Any = files
         ours.__class__, ours.settled = SettledFiles, settled

@@ -34,13 +34,15 @@ if TYPE_CHECKING:
 
     from sourcebook.kept import KeptPages
 
-FEW = 20
+SOONER_ALONE = 20
 """Pages that are made sooner than a worker is there."""
 MOST = 4
 """Processes in all: each takes as much memory as the build."""
 CORES = "CORES"
 """The variable of the environment that says how many processors to use."""
-EVENTS = frozenset({"pre_page", "page_read_source", "page_markdown", "page_context", "post_page"})
+DONE_BY_WORKERS = frozenset(
+    {"pre_page", "page_read_source", "page_markdown", "page_context", "post_page"}
+)
 """What workers do for each page, besides reading and drawing it."""
 
 log = logging.getLogger("mkdocs.hooks")
@@ -65,7 +67,7 @@ class Workers:
         place = self.places.get(uri)
         if place is None:
             return
-        if self.number and self.kept.made - self.made_before >= FEW:
+        if self.number and self.kept.made - self.made_before >= SOONER_ALONE:
             self._call(place)
         elif self.processes:
             with self.around:
@@ -171,7 +173,7 @@ def _number_of_workers(config: MkDocsConfig) -> int:
     # https://docs.python.org/3/library/multiprocessing.html#contexts-and-start-methods
     if config.extra["shelf"] is None or sys.platform != "linux" or threading.active_count() > 1:
         return 0
-    if config.extra["strangers"] & EVENTS:
+    if config.extra["strangers"] & DONE_BY_WORKERS:
         return 0
     set_so = os.environ.get(CORES, "")
     cores = int(set_so) if set_so.isdecimal() else min(MOST, len(os.sched_getaffinity(0)))
