@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks")
 
 
-@event_priority(100)  # first: every other hook reads the catalog
+@event_priority(100)  # before all that read the catalog
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the catalog, report its problems, keep drafts out and posts out of the menu."""
     settings, problems = read_settings(config.extra)
