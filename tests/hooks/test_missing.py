@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tests.site import build_site, post, texts
+from tests.site import GARDEN, NAV, build_site, post, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,3 +51,12 @@ def test_it_names_no_page_that_the_site_has_not(tmp_path: Path) -> None:
     page = site.page("404.html")
     assert not page.select("article a[href*=search], article a[href*=a-to-z], [data-search]")
     assert page.select('article a[href="https://example.org/a?b&c"]')
+
+
+def test_without_popular_posts_it_leads_to_none(tmp_path: Path) -> None:
+    garden = {name: text for name, text in GARDEN.items() if name != "popular.md"}
+    nav = [each for each in NAV if each != {"Popular": "popular.md"}]
+
+    site = build_site(tmp_path, {"roses/a.md": post(), **garden}, garden=False, nav=nav)
+
+    assert not site.page("404.html").select("article a[href*=popular]")
