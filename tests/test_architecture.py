@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,17 @@ EDGE = ROOT / "hooks/sourcebook/commands"
 PURE = [path for path in CORE if EDGE not in path.parents]
 TEMPLATES = sorted((ROOT / "overrides").rglob("*.html"))
 HOSTS = {"mkdocs", "properdocs", "material"}
+MARKUP = re.compile(
+    r"<(?:a|aside|p|ul|ol|li|div|span|section|table|script|style|link|meta|h[1-6])\b(?!\|)"
+)
+NO_PAGES = {
+    "forwarding.py": {"<link expr:href="},  # for a template of Blogger
+    "tidy.py": {"<div>"},  # around what is read
+    "drawing.py": {"<style>@media (prefers-color-scheme: dark){"},  # in an SVG file
+}
+"""Markup that is not for a page of the site, by the file that has it."""
+GROWING = {"Counter", "bytearray", "defaultdict", "deque", "dict", "list", "set"}
+"""What makes a group that can grow."""
 
 
 def by_name(path: Path) -> str:
@@ -92,6 +104,8 @@ def test_a_hook_keeps_no_state_between_builds(path: Path) -> None:
 
     mutable = ast.List | ast.Dict | ast.Set | ast.ListComp | ast.DictComp | ast.SetComp
     assert not [value for value in values if isinstance(value, mutable)]
+    called = {ast.unparse(value.func) for value in values if isinstance(value, ast.Call)}
+    assert {name.rpartition(".")[2] for name in called}.isdisjoint(GROWING)
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global)]
 
 
@@ -104,8 +118,9 @@ def test_python_writes_no_markup_and_knows_nothing_about_the_subject(path: Path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
-    written = {text for text in texts if text.startswith(("<a", "<p", "<ul", "<li", "<h"))}
-    assert written <= {*PARTS.values(), UNREAD_BOX}  # looked for in finished pages, never written
+    written = {text for text in texts if MARKUP.match(text)}
+    # Looked for in finished pages, never written.
+    assert written <= {*PARTS.values(), UNREAD_BOX, *NO_PAGES.get(path.name, ())}
     assert not [text for text in texts if "pain" in text.split() or "massage" in text]
 
 

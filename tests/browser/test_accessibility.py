@@ -206,7 +206,9 @@ def test_a4_each_stop_of_the_tab_key_is_seen_both_ways(
 def test_a4_the_ring_stands_out_in_every_scheme(tab: Page, address: str, scheme: str) -> None:
     visit(tab, address, 1280, scheme)
 
-    for stop in walk(tab, "Tab"):
+    stops = walk(tab, "Tab")
+    assert len(stops) > 5
+    for stop in stops:
         assert min(contrast(stop["colour"], ground) for ground in stop["grounds"]) >= 3, stop
 
 

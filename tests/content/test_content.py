@@ -19,7 +19,16 @@ from tests.content.evidence import (
     numbers_are_in_the_sheets,
     subjects,
 )
-from tests.content.rules import DOCS, RULES, TOPICS, Written, catalog, posts, written
+from tests.content.rules import (
+    DOCS,
+    RULES,
+    TOPICS,
+    TREATMENTS,
+    Written,
+    catalog,
+    posts,
+    written,
+)
 from tests.site import ROOT
 
 if TYPE_CHECKING:
@@ -49,6 +58,10 @@ def test_the_four_topics_and_their_first_posts_are_there() -> None:
         "neuralgia/herpes-vector-gene-therapy-for-pain.md",
         "osteoarthritis/knee-pain-and-pain-in-other-joints.md",
     }
+
+
+def test_every_post_about_a_treatment_is_there() -> None:
+    assert {post.stem for post in POSTS} >= TREATMENTS
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

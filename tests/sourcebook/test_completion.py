@@ -131,7 +131,9 @@ def test_posts_are_offered_as_they_are_seen_from_where_the_writer_is(
 def test_a_post_that_is_offered_is_one_the_command_knows(project: Path) -> None:
     (project / "docs/roses/winter.ipynb").unlink()
 
-    for name in offered("check", ""):
+    names = offered("check", "")
+    assert names
+    for name in names:
         assert CliRunner().invoke(main, ["check", name]).exit_code < 2
 
 

@@ -27,7 +27,7 @@ def render_snippet(site_url: str) -> str:
     moved = write_tag("a", address, [("href", f"{address}/")])
     lines = [
         f"<!--\n{note}\n-->",
-        f"<{'link'} expr:href={canonical} rel='canonical'/>",
+        f"<link expr:href={canonical} rel='canonical'/>",
         write_tag("script", f"/*<![CDATA[*/ {script} /*]]>*/"),
         write_tag("noscript", write_tag("p", f"This blog has moved to {moved}.")),
     ]
