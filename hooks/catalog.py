@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import escape
@@ -18,7 +19,7 @@ from mkdocs.utils import get_build_datetime
 from sourcebook.catalog import read_catalog
 from sourcebook.notices import FILE as NOTICES
 from sourcebook.references import References
-from sourcebook.settings import read_settings
+from sourcebook.settings import check_keys, read_settings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +35,8 @@ log = logging.getLogger("mkdocs.hooks")
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the catalog, report its problems, keep drafts out and posts out of the menu."""
     settings, problems = read_settings(config.extra)
+    if config.config_file_path:
+        problems += check_keys(Path(config.config_file_path).read_text("utf-8-sig"))
     notices = files.get_file_from_path(NOTICES)
     documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
     catalog = read_catalog(

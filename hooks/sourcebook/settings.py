@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from .addresses import page_url
 from .fields import Fields
 from .popularity import MOST_POSTS, WINDOWS
+from .problems import Problem
 from .references import is_style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from .problems import Problem
+    from collections.abc import Iterator, Mapping
 
 FILE = "mkdocs.yml"
 
@@ -85,6 +86,40 @@ class Settings:
     def notice_url(self) -> str:
         """The address of the page that says more, seen from the site's root."""
         return page_url(self.notice_page)
+
+
+def check_keys(text: str) -> list[Problem]:
+    """Return a problem for each key that `mkdocs.yml` has twice in one place.
+
+    YAML knows the last of them alone, so what stands below the others would be lost.
+    """
+    return [
+        Problem(
+            FILE,
+            f"line {line + 1}",
+            f"has the key `{key}` a second time, so what stands below the first is lost",
+            f"put all of it below one `{key}:`",
+        )
+        for key, line in _repeated(yaml.compose(text, yaml.CSafeLoader), set())
+    ]
+
+
+def _repeated(node: yaml.Node | None, seen: set[int]) -> Iterator[tuple[str, int]]:
+    """Yield each key that stands in its group already, and its line, from 0."""
+    if node is None or id(node) in seen:  # what an alias names was looked at
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        keys: set[str] = set()
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in keys:
+                    yield key.value, key.start_mark.line
+                keys.add(key.value)
+            yield from _repeated(value, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _repeated(each, seen)
 
 
 def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from tests.site import build_site, post, texts
+from tests.site import GARDEN, build_once, build_site, post, texts, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,21 @@ def test_all_problems_of_all_files_are_reported_in_one_run(tmp_path: Path) -> No
         "catalog: stray/lost.md: file: is a post outside a topic; move it into a topic: "
         "roses, trees; or make `stray` a topic: add stray/index.md",
     ]
+
+
+def test_a_part_of_mkdocs_yml_that_is_lost_is_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_project(tmp_path, {**GARDEN, "roses/a.md": post(), "includes/labels.md": ""})
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text("INHERIT: base.yml\nextra:\n  posts: null\nextra:\n  popular: null\n")
+
+    build_once(load_config(str(settings)))
+
+    assert (
+        "catalog: mkdocs.yml: line 4: has the key `extra` a second time, so what stands below the "
+        "first is lost; put all of it below one `extra:`"
+    ) in caplog.messages
 
 
 def test_a_problem_fails_a_strict_build(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sourcebook.settings import KEYS, read_settings
+from sourcebook.settings import KEYS, check_keys, read_settings
 from tests.golden import Case, cases
 from tests.sourcebook.anything import groups, is_about
 
@@ -38,3 +38,21 @@ def test_rules_for_aliases_are_read_and_anything_else_is_a_problem() -> None:
         "mkdocs.yml: extra.search.aliases: is not a list of rules; "
         "write `alias: topic/post.md` lines below it"
     ]
+
+
+def test_a_key_that_stands_twice_in_a_group_is_named_with_its_line() -> None:
+    text = (
+        "extra: &all\n  popular:\n    limit: 3\n  popular:\n    days: 7\n"
+        "nav:\n  - {a: x.md, a: y.md}\nsite_url: !ENV [A, B]\nother: *all\nextra:\n  a: 1\n"
+    )
+
+    assert [str(problem) for problem in check_keys(text)] == [
+        f"mkdocs.yml: line {line}: has the key `{key}` a second time, so what stands below the "
+        f"first is lost; put all of it below one `{key}:`"
+        for line, key in ((4, "popular"), (7, "a"), (10, "extra"))
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "a: 1\n", "a: {b: 1}\nc: {b: 1}\n", "- a\n- a\n"])
+def test_keys_that_stand_once_are_no_problem(text: str) -> None:
+    assert check_keys(text) == []
