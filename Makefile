@@ -11,7 +11,7 @@ DEV := .venv/.dev
 .PHONY: help serve build charts notebooks test barriers screenshots grades check fix bench lock clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 serve: $(SITE) ## Write: show the site on http://127.0.0.1:8000/, following every saved file
 	$(BIN)/mkdocs serve --livereload $(ARGS)
