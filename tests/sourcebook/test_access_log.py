@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sourcebook.analytics import access_log
 from sourcebook.analytics.access_log import AccessLog, is_log_line
-from sourcebook.analytics.counts import VISITORS, ExportError
+from sourcebook.analytics.counts import VISITORS, Count, ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,8 @@ def count(lines: Iterable[bytes]) -> dict[tuple[str, date], int]:
     log.read(lines)
     export = log.export()
     assert export.counted == VISITORS
-    return {(each.address, each.first): each.views for each in export.counts}
+    counts = (*export.counts, *export.unknown)
+    return {(each.address, each.first): each.views for each in counts}
 
 
 DAY = date(2026, 10, 10)
@@ -127,6 +128,16 @@ def test_what_no_page_answers_is_counted_under_its_own_address() -> None:
         ("/wp-login", DAY): 1,
         ("/lost.html", DAY): 1,
     }
+
+
+def test_an_address_that_no_page_answers_is_not_taken_for_the_path_of_a_page() -> None:
+    log = AccessLog({"/garden/roses/": "/roses/"}.get)
+    log.read([line("/garden/roses/"), line("/roses/", host="203.0.113.10")])
+
+    export = log.export()
+
+    assert export.counts == (Count("/roses/", DAY, DAY, 1),)
+    assert export.unknown == (Count("/roses/", DAY, DAY, 1),)
 
 
 def test_more_pages_than_a_view_has_room_for_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

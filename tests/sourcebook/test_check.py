@@ -350,6 +350,18 @@ def test_what_is_read_most_comes_first(tmp_path: Path) -> None:
     ]
 
 
+def test_page_views_count_where_the_address_of_the_site_ends_in_the_name_of_a_topic(
+    tmp_path: Path,
+) -> None:
+    views = "path,date,views\n/roses/pruning/,2026-11-20,7\n"
+    settings = "site_name: Garden\nsite_url: https://name.github.io/roses/\n"
+    plant(tmp_path, {POST: CLAIM, "docs/data/page-views.csv": views}, settings)
+
+    found = json.loads(run(tmp_path, "--format", "json").output)["findings"]
+
+    assert [(each["file"], each["views"]) for each in found] == [(POST, 7)]
+
+
 def test_faults_in_the_page_views_are_problems(tmp_path: Path) -> None:
     views = "path,date,views\n/gone/,2026-11-20,7\n/,2026-11-20,many\n"
     plant(tmp_path, {POST: GOOD, "docs/data/page-views.csv": views})

@@ -58,6 +58,15 @@ Most read in roses (as of 2026-11-20, from GoatCounter, last 20 days)
     )
 
 
+def test_the_address_of_the_site_may_end_in_the_name_of_a_topic(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(tmp_path, monkeypatch)
+    monkeypatch.setenv("SITE_URL", "https://name.github.io/roses/")
+
+    assert run().stdout.startswith("Under each post (as of 2026-11-20, from GoatCounter")
+
+
 def test_after_a_year_there_are_all_windows_and_what_rises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,6 +78,22 @@ def test_addresses_that_no_page_answers_are_listed_the_most_read_first() -> None
     )
 
 
+def test_paths_that_an_export_has_looked_up_are_taken_as_they_are() -> None:
+    found = Export(
+        "the server's log",
+        "visitors",
+        (Count("/trees/oaks/", DAY, DAY, 3),),
+        looked_up=True,
+        unknown=(Count("/roses/", NEXT, NEXT, 1),),
+    )
+
+    tally = add_up([found], FIND)
+
+    assert render_page_views(tally.pages) == "path,date,views\n/trees/oaks/,2026-03-01,3\n"
+    assert tally.unknown == {"/roses/": 1}
+    assert tally.countings == [Counting("the server's log", "visitors", DAY, NEXT)]
+
+
 counts = st.builds(
     lambda address, days, views, part: Count(
         address, DAY + timedelta(days[0]), DAY + timedelta(days[1]), views, part

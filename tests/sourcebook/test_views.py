@@ -211,6 +211,23 @@ def test_addresses_may_have_the_prefix_of_the_site(
     assert kept(project) == "path,date,views\n/,2026-10-24,1\n/roses/a/,2026-10-24,3\n"
 
 
+@pytest.mark.parametrize("name", ["goatcounter-csv", "combined-log"])
+def test_the_prefix_of_the_site_may_be_the_name_of_a_topic(
+    project: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://name.github.io/roses/")
+    rows = [("/roses/", FIRST, 1), ("/roses/roses/a/", FIRST, 3), ("/roses/a/", FIRST, 2)]
+
+    result = run(write(project, "export", FORMS[name].make(rows)))
+
+    assert kept(project) == "path,date,views\n/,2026-10-24,1\n/roses/a/,2026-10-24,3\n"
+    assert result.stdout.splitlines()[2:4] == [
+        "Not counted: 2 views of 1 address that no page answers. Is one of them an old "
+        "address of a post? Write it into the post as `former`, and run this again.",
+        "        2  /roses/a/",
+    ]
+
+
 def test_where_the_address_of_the_site_is_not_known_the_prefix_shows_in_what_was_read(
     project: Path,
 ) -> None:

@@ -66,7 +66,8 @@ class AccessLog:
         self.days: dict[date, array[int]] = {}
         self.tidied: dict[date, int] = {}
         self.pages: dict[bytes, int] = {}
-        self.paths: dict[str, int] = {}
+        self.paths: dict[tuple[str, bool], int] = {}
+        """By path and whether a page answers there; else an address may look like a path."""
         self.dates: dict[bytes, date] = {}
         self.lines = 0
         self.left_out = 0
@@ -98,24 +99,32 @@ class AccessLog:
 
     def export(self) -> Export:
         """Return what was counted."""
-        paths = {number: path for path, number in self.paths.items()}
-        counts = []
+        paths = {number: key for key, number in self.paths.items()}
+        counts: dict[bool, list[Count]] = {True: [], False: []}
         for day, views in sorted(self.days.items()):
             readers: Counter[int] = Counter()
             for part in _distinct(views):
                 readers.update(view >> _READER_BITS for view in part)
-            counts += [Count(paths[page], day, day, number) for page, number in readers.items()]
-        return Export(NAME, VISITORS, tuple(sorted(counts)), left_out=self.left_out)
+            for page, number in readers.items():
+                path, known = paths[page]
+                counts[known].append(Count(path, day, day, number))
+        return Export(
+            NAME,
+            VISITORS,
+            tuple(sorted(counts[True])),
+            left_out=self.left_out,
+            looked_up=True,
+            unknown=tuple(sorted(counts[False])),
+        )
 
     def _number(self, address: bytes) -> int:
         """Return a number for a page, the same for all its addresses; -1 for other files."""
         text = _ESCAPED.sub(_unescape, address).decode("utf-8", "replace")
         path = self.find(text)
-        if path is None:
-            if _FILE.search(text):
-                return -1
-            path = text
-        number = self.paths.setdefault(path, len(self.paths))
+        if path is None and _FILE.search(text):
+            return -1
+        key = (text if path is None else path, path is not None)
+        number = self.paths.setdefault(key, len(self.paths))
         if number >= _PAGES:
             remedy = "leave out what is no page of the site"
             raise ExportError(f"has more than {_PAGES} different pages", remedy)

@@ -61,6 +61,14 @@ class Export:
     """Which of the service's exports it is: what one of them tells apart, another may not."""
     left_out: int = 0
     """Lines of a log that are in no form we know."""
+    looked_up: bool = False
+    """Whether `counts` names pages by their paths, as the site itself writes them.
+
+    To look up such a path again would take the prefix of the site out of it, wherever a
+    folder has the same name.
+    """
+    unknown: tuple[Count, ...] = ()
+    """Where it was looked up: what was counted under addresses that no page answers."""
 
 
 class ExportError(Exception):

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sourcebook.page_views import Counting, Counts, join_countings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from .counts import Export
+    from .counts import Count, Export
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +32,26 @@ def add_up(exports: Iterable[Export], find: Callable[[str], str | None]) -> Tall
 
     What two files of the same kind both have counts once; what is counted under several
     addresses of a page adds up. Of two services, or two kinds of export of one, that counted
-    the same page in the same period, the one that counted more stands. `find` gives the path of the page that an
-    address means.
+    the same page in the same period, the one that counted more stands. `find` gives the path
+    of the page that an address means.
     """
-    parts: dict[tuple[str, str, str, int, int, str], int] = {}
+    find = cache(find)
+    parts: dict[tuple[str, str, str | None, str, int, int, str], int] = {}
     countings = []
     for export in exports:
-        for address, first, last, views, part in export.counts:
+        days = []
+        for page, (address, first, last, views, part) in _by_page(export, find):
             period = (first.toordinal(), last.toordinal())
-            key = (export.service, export.form, address, *period, part)
+            key = (export.service, export.form, page, address, *period, part)
             parts[key] = max(parts.get(key, 0), views)
-        days = [day for count in export.counts for day in (count.first, count.last)]
+            days += [first, last]
         if days:
             countings.append(Counting(export.service, export.counted, min(days), max(days)))
     sums: Counter[tuple[str, str, str, int, int]] = Counter()
     unknown: Counter[str] = Counter()
-    for (service, form, address, begin, end, _), views in parts.items():
-        if path := find(address):
-            sums[service, form, path, begin, end] += views
+    for (service, form, page, address, begin, end, _), views in parts.items():
+        if page:
+            sums[service, form, page, begin, end] += views
         else:
             unknown[address] += views
     pages: dict[str, Counts] = {}
@@ -56,3 +59,13 @@ def add_up(exports: Iterable[Export], find: Callable[[str], str | None]) -> Tall
         pages.setdefault(path, Counts()).add(begin, end, views)
     listed = sorted(unknown.items(), key=lambda item: (-item[1], item[0]))
     return Tally(pages, dict(listed), join_countings(countings))
+
+
+def _by_page(
+    export: Export, find: Callable[[str], str | None]
+) -> Iterator[tuple[str | None, Count]]:
+    """Yield each count with the path of its page, or with `None` where no page answers."""
+    for count in export.counts:
+        yield count.address if export.looked_up else find(count.address), count
+    for count in export.unknown:
+        yield None, count

@@ -15,7 +15,7 @@ from sourcebook.citations import PageCitations, check_citations, check_support
 from sourcebook.findings import find_work
 from sourcebook.links import FILE as LINKS
 from sourcebook.links import read_links
-from sourcebook.page_paths import find_prefix, read_paths
+from sourcebook.page_paths import read_paths
 from sourcebook.page_views import read_page_views
 from sourcebook.popularity import rank_posts
 from sourcebook.problems import nearest
@@ -123,7 +123,7 @@ def find_findings(project: Project, catalog: Catalog, problems: list[Problem]) -
             problems += check_citations(catalog.documents[uri], found, catalog.sources)
             problems += check_support(catalog.by_uri[uri], found) if uri in catalog.by_uri else []
     counts, unread = read_page_views(project.data(PAGE_VIEWS), latest=catalog.latest)
-    paths = read_paths(catalog, prefix=find_prefix(project.site_url))
+    paths = read_paths(catalog)  # the file has no prefix: it is written from the site's root
     popularity, unknown = rank_posts(catalog, counts, paths=paths)
     return find_work(
         catalog,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sourcebook.addresses import PAGE_VIEWS
-from sourcebook.page_paths import find_prefix, read_paths
+from sourcebook.page_paths import read_paths
 from sourcebook.page_views import SERVICES, read_page_views, read_services
 from sourcebook.popularity import ALL_TIME, MOST_POSTS, rank_posts
 
@@ -55,7 +55,7 @@ def _rank(project: Project) -> Popularity:
     if problems := [*problems, *more]:
         raise Failure("\n".join(f"{project.docs_dir}/{problem}" for problem in problems))
     # Pages that are no posts are in no list, so it is all one whether their paths are known.
-    paths = read_paths(catalog, prefix=find_prefix(project.site_url))
+    paths = read_paths(catalog)  # the file has no prefix: it is written from the site's root
     popularity, _ = rank_posts(catalog, counts, countings, paths=paths)
     return popularity
 

@@ -6,7 +6,7 @@ import dataclasses
 import io
 import os
 import sys
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -233,7 +233,8 @@ def _read_all(
 
 def _guess_prefix(paths: PagePaths, exports: Sequence[Export]) -> PagePaths:
     """Return the paths with the prefix that shows in addresses; the same where none does."""
-    addresses = (count.address for export in exports for count in export.counts)
+    counts = chain.from_iterable((*export.counts, *export.unknown) for export in exports)
+    addresses = (count.address for count in counts)
     prefix = guess_prefix(paths, addresses)
     if prefix is None:
         return paths
