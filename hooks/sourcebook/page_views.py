@@ -11,7 +11,7 @@ import csv
 import io
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -23,7 +23,7 @@ from .problems import Problem
 from .tables import read_table, render_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 K = TypeVar("K")
 
@@ -39,6 +39,7 @@ MOST_DAYS = 36_525
 
 SERVICES = "data/page-views-services.csv"
 SERVICES_HEADER = ("service", "counted", "first", "last")
+_A_DAY = timedelta(days=1)
 
 
 class Period(NamedTuple):
@@ -330,6 +331,15 @@ def join_countings(countings: Iterable[Counting]) -> list[Counting]:
         else:
             joined.append(one)
     return joined
+
+
+def cut_countings(countings: Iterable[Counting], first: date, last: date) -> Iterator[Counting]:
+    """Yield who counted and when, without the days from one to another."""
+    for one in countings:
+        if one.first < first:
+            yield replace(one, last=min(one.last, first - _A_DAY))
+        if one.last > last:
+            yield replace(one, first=max(one.first, last + _A_DAY))
 
 
 def render_services(countings: Iterable[Counting]) -> str:

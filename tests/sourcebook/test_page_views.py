@@ -14,6 +14,7 @@ from sourcebook import columns, page_views
 from sourcebook.page_views import (
     Counting,
     Counts,
+    cut_countings,
     join_countings,
     put_together,
     read_page_views,
@@ -226,6 +227,27 @@ def test_days_of_a_service_that_touch_are_one_row() -> None:
     assert join_countings(given_) == joined
     assert join_countings([*joined, *given_]) == joined
     assert read_services(render_services(given_).encode()) == (joined, [])
+
+
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [
+        ((3, 3), [(0, 2), (4, 9)]),
+        ((0, 2), [(3, 9)]),
+        ((7, 20), [(0, 6)]),
+        ((0, 9), []),
+        ((10, 12), [(0, 9)]),
+    ],
+)
+def test_days_are_cut_out_of_those_in_which_a_service_counted(
+    days: tuple[int, int], left: list[tuple[int, int]]
+) -> None:
+    def counting(first: int, last: int) -> Counting:
+        return Counting("A", "visitors", DAY + timedelta(first), DAY + timedelta(last))
+
+    first, last = (DAY + timedelta(day) for day in days)
+
+    assert [*cut_countings([counting(0, 9)], first, last)] == [counting(*each) for each in left]
 
 
 def test_a_row_that_does_not_say_when_a_service_counted_is_a_problem() -> None:

@@ -16,7 +16,13 @@ from hypothesis import strategies as st
 from sourcebook.commands import views as command
 from sourcebook.commands.main import main
 from tests.site import GARDEN, ROOT, post, write_files
-from tests.sourcebook.page_view_exports import FORMS, combined_log, goatcounter_csv, umami_answer
+from tests.sourcebook.page_view_exports import (
+    FORMS,
+    combined_log,
+    goatcounter_csv,
+    plausible_csv,
+    umami_answer,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +72,11 @@ def run(*arguments: object) -> Result:
 def kept(project: Path) -> str:
     path = project / "docs/data/page-views.csv"
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def services(project: Path) -> str:
+    text = (project / "docs/data/page-views-services.csv").read_text(encoding="utf-8")
+    return text.removeprefix(SERVICES)
 
 
 def write(project: Path, name: str, raw: bytes) -> Path:
@@ -122,8 +133,7 @@ def test_who_counted_and_when_is_kept_for_the_readers(project: Path) -> None:
     run(write(project, "a", goatcounter_csv(ROWS)))
     run(write(project, "b", combined_log(ROWS)))
 
-    text = (project / "docs/data/page-views-services.csv").read_text(encoding="utf-8")
-    assert text == SERVICES + (
+    assert services(project) == (
         "GoatCounter,visitors,2026-10-24,2026-10-25\n"
         "the server's log,visitors,2026-10-24,2026-10-25\n"
     )
@@ -269,6 +279,39 @@ def test_replace_forgets_what_was_counted_in_the_same_days(project: Path) -> Non
         "--replace",
     )
     assert kept(project) == "path,date,views,days\n/roses/a/,2026-10-25,1,2\n"
+
+
+def test_replace_forgets_who_counted_in_the_same_days(project: Path) -> None:
+    third = date(2026, 10, 26)
+    days = [(f"/roses/{name}/", day, 1) for name in "ab" for day in (FIRST, SECOND, third)]
+    run(write(project, "a", plausible_csv(days)))
+
+    run(write(project, "b", combined_log([("/roses/a/", SECOND, 2)])), "--replace")
+
+    assert services(project) == (
+        "Plausible,visitors,2026-10-24,2026-10-24\n"
+        "Plausible,visitors,2026-10-26,2026-10-26\n"
+        "the server's log,visitors,2026-10-25,2026-10-25\n"
+    )
+    run(
+        write(project, "c", combined_log([("/roses/a/", day, 2) for _, day, _ in days])),
+        "--replace",
+    )
+    assert services(project) == "the server's log,visitors,2026-10-24,2026-10-26\n"
+
+
+def test_a_total_that_two_services_together_replace_is_forgotten(project: Path) -> None:
+    total = write(project, "total", umami_answer([("/roses/b/", FIRST, 9)]))
+    run(total, "--from", FIRST, "--to", SECOND)
+    files = [
+        write(project, "a", goatcounter_csv([("/roses/a/", FIRST, 1)])),
+        write(project, "b", combined_log([("/roses/a/", SECOND, 1)])),
+    ]
+
+    run(*files, "--replace")
+
+    assert kept(project) == "path,date,views\n/roses/a/,2026-10-24,1\n/roses/a/,2026-10-25,1\n"
+    assert "Umami" not in services(project)
 
 
 def test_a_dry_run_writes_nothing(project: Path) -> None:

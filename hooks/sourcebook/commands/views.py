@@ -20,6 +20,8 @@ from sourcebook.analytics.tally import add_up
 from sourcebook.page_paths import find_prefix, guess_prefix, read_paths
 from sourcebook.page_views import (
     SERVICES,
+    cut_countings,
+    join_countings,
     put_together,
     read_page_views,
     read_services,
@@ -89,7 +91,7 @@ For --fetch, in the environment:
 @click.option(
     "--replace",
     is_flag=True,
-    help=("Forget what the file has of the days that are taken in, also where it has more."),
+    help=("Forget what was counted in the days that are taken in, and by whom."),
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be counted, and write nothing.")
 @click.option("--all-unknown", is_flag=True, help="Name all addresses that no page answers.")
@@ -170,7 +172,14 @@ class _Book:
         self.countings = [*self.countings, *tally.countings]
 
     def _forget(self, tally: Tally) -> None:
-        spans = [(one.first.toordinal(), one.last.toordinal()) for one in tally.countings]
+        """Take out what was counted in the days of a tally, and that somebody counted then."""
+        # Of services whose days follow each other, the days are one span.
+        days = join_countings(
+            dataclasses.replace(one, service="", counted="") for one in tally.countings
+        )
+        for one in days:
+            self.countings = [*cut_countings(self.countings, one.first, one.last)]
+        spans = [(one.first.toordinal(), one.last.toordinal()) for one in days]
 
         def stays(first: int, last: int) -> bool:
             return not any(begin <= first and last <= end for begin, end in spans)
