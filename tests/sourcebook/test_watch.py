@@ -395,6 +395,37 @@ def test_a_failure_keeps_the_day_it_began(tmp_path: Path, host: Host) -> None:
     assert f"{address},2026-11-23,500,2026-11-01\n" in (tmp_path / LINKS).read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "fault"),
+    [
+        (
+            "address,checked,status",
+            "2026-11-02",
+            "line 1: is `address,checked,status`; make it `address,checked,status,failing_since`",
+        ),
+        (
+            "address,checked,status,failing_since",
+            "soon",
+            "line 2: `soon` is not a date; write the day as 2026-11-23",
+        ),
+    ],
+)
+def test_a_file_with_a_fault_is_named_and_left_as_it_was(
+    tmp_path: Path, host: Host, header: str, row: str, fault: str
+) -> None:
+    address = f"{host.address}/answer/200"
+    project = make_project(tmp_path, elm=address)
+    text = f"{header}\n{address},{row},200,\n"
+    project.write_files({LINKS: text})
+
+    with pytest.raises(Failure) as error:
+        links(project)
+
+    assert error.value.message == f"{LINKS}: {fault}"
+    assert (tmp_path / LINKS).read_text(encoding="utf-8") == text
+    assert host.asked == []
+
+
 def test_what_is_known_is_written_now_and_then(tmp_path: Path, host: Host) -> None:
     urls = {f"elm{number:02}": f"{host.address}/answer/200/{number:02}" for number in range(30)}
     project = make_project(tmp_path, **urls)

@@ -124,9 +124,12 @@ def refresh_links(
     """Ask every address of the records that was not asked of late, and write the answers.
 
     What is known is written now and then, and also when somebody breaks off: so the next
-    run goes on from there.
+    run goes on from there. Raise `Failure` where the file has a fault: what cannot be read
+    would be lost.
     """
-    rows, _ = read_links(project.data(LINKS))
+    rows, problems = read_links(project.data(LINKS))
+    if problems:
+        raise Failure("\n".join(f"{project.docs_dir}/{problem}" for problem in problems))
     before = {row.address: row for row in rows}
     addresses = find_addresses(sources)
     known = {address: before[address] for address in addresses if address in before}
