@@ -201,16 +201,17 @@ def test_a_work_that_has_a_record_is_refused(project: Path, item: dict[str, Any]
     assert files(project) == before
 
 
+@pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize(
     ("number", "kind"), [("1234567", "PMID"), ("https://doi.org/10.1000/PRUNING", "DOI")]
 )
 def test_a_number_that_has_a_record_is_refused_without_asking_anybody(
-    project: Path, services: Services, number: str, kind: str
+    project: Path, services: Services, number: str, kind: str, times: int
 ) -> None:
     write_files(project, {"docs/sources/known.md": KNOWN})
     before = files(project)
 
-    done = cite(number)
+    done = cite(*[number] * times)
 
     assert (done.exit_code, done.stdout) == (1, "0 sources added.\n")
     assert done.stderr == (

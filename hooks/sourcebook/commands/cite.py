@@ -280,13 +280,15 @@ def _find(
     """
     works = [Work(name) for name in names or (TYPED,)]
     numbers = {work.name: _read_number(work.name) for work in works if not _is_file(work.name)}
+    known: set[str] = set()
     for work in works:
-        if work.name not in numbers:
+        if _is_file(work.name):
             _read_file(work, rename)
         elif find_same(item := dict([numbers[work.name]]), library.known):
             work.items = [item]
-            del numbers[work.name]
-    answers = _fetch(project, [*dict.fromkeys(numbers.values())]) if numbers else {}
+            known.add(work.name)
+    unknown = dict.fromkeys(number for name, number in numbers.items() if name not in known)
+    answers = _fetch(project, [*unknown]) if unknown else {}
     for work in works:
         match answers.get(numbers.get(work.name)):
             case NotThereError() as error:
