@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import subprocess
 import sys
@@ -434,6 +435,31 @@ def test_without_permission_nothing_is_read_or_written(
         f"{export}: cannot be read (Permission denied); see to its name and its permissions; "
         "nothing was changed\n"
     )
+
+
+@pytest.mark.parametrize("nothing", [b"", gzip.compress(b"")], ids=["plain", "packed"])
+def test_an_empty_log_beside_full_ones_is_passed_over(project: Path, nothing: bytes) -> None:
+    files = [
+        write(project, "access.log", nothing),
+        write(project, "access.log.1", combined_log(ROWS)),
+    ]
+
+    result = run(*files)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert kept(project) == COUNTED.replace("24,5", "24,3")
+
+
+def test_where_all_files_are_empty_nothing_is_taken_in(project: Path) -> None:
+    files = [write(project, name, b"\n") for name in "ab"]
+
+    result = run(*files)
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        f"{file}: is empty; export it again, or copy it whole; nothing was changed"
+        for file in files
+    ]
 
 
 def test_a_folder_is_no_export(project: Path) -> None:

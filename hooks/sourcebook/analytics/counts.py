@@ -80,6 +80,10 @@ class ExportError(Exception):
         self.remedy = remedy
 
 
+class EmptyError(ExportError):
+    """A file has nothing in it, as a log right after the server has begun a new one."""
+
+
 def read_count(value: object, where: str) -> int:
     """Return a number of views, or raise `ExportError`.
 

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from . import cloudflare, goatcounter, google_analytics, matomo, plausible, umami
 from .access_log import AccessLog, is_log_line
-from .counts import AGAIN, Export, ExportError
+from .counts import AGAIN, EmptyError, Export, ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,8 @@ def read_export(file: io.BufferedReader[Any], log: AccessLog, period: Days = Non
     """Return what an export counts; the lines of an access log go to `log`, and `None` comes back.
 
     `period` has the first and the last day of exports that do not say them. Raise
-    `ExportError` where the file is none of `ACCEPTED`, or damaged.
+    `ExportError` where the file is none of `ACCEPTED`, or damaged, and its kind `EmptyError`
+    where nothing is in it.
     """
     found: Export | None
     try:
@@ -71,7 +72,7 @@ def read_export(file: io.BufferedReader[Any], log: AccessLog, period: Days = Non
 def _read_file(file: io.BufferedReader[Any], log: AccessLog, period: Days) -> Export | None:
     head = file.peek().removeprefix(BOM_UTF8).lstrip()
     if not head:
-        raise ExportError("is empty", AGAIN)
+        raise EmptyError("is empty", AGAIN)
     if any(map(is_log_line, head.splitlines()[:SIGN_OF_LOG])):
         _read_log(file, log)
         return None

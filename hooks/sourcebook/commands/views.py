@@ -14,7 +14,7 @@ import click
 
 from sourcebook.addresses import PAGE_VIEWS
 from sourcebook.analytics.access_log import AccessLog
-from sourcebook.analytics.counts import ExportError
+from sourcebook.analytics.counts import EmptyError, ExportError
 from sourcebook.analytics.recognise import read_export
 from sourcebook.analytics.tally import add_up
 from sourcebook.page_paths import find_prefix, guess_prefix, read_paths
@@ -111,7 +111,7 @@ def views(
 
     A FILE is an export of GoatCounter, Plausible, Umami, Matomo, Google Analytics or
     Cloudflare, or the access log of a web server; it is recognised by what stands in it.
-    Files packed as .gz need not be unpacked.
+    Files packed as .gz need not be unpacked, and an empty one beside others is passed over.
 
     The counts go into docs/data/page-views.csv. Given again, or beside an export that has
     some of the same days, nothing is counted twice. Parts of a log or an export that share
@@ -252,10 +252,14 @@ def _guess_prefix(paths: PagePaths, exports: Sequence[Export]) -> PagePaths:
 
 
 def _read_files(files: Sequence[Path], period: Period, paths: PagePaths) -> list[Export]:
-    """Return what all files count, or raise `Failure` with what is wrong in each."""
+    """Return what all files count, or raise `Failure` with what is wrong in each.
+
+    That a file is empty is wrong only where none has anything in it.
+    """
     log = AccessLog(paths.find)
     exports: list[Export] = []
     wrong: list[str] = []
+    empty: list[str] = []
     size = sum(file.stat().st_size for file in files if file.is_file())
     with click.progressbar(
         length=size, label="Reading", file=sys.stderr, hidden=size < LARGE
@@ -265,12 +269,15 @@ def _read_files(files: Sequence[Path], period: Period, paths: PagePaths) -> list
                 with io.BufferedReader(_Watched(file, bar.update), BUFFER) as opened:
                     export = read_export(opened, log, period)
             except ExportError as error:
-                wrong.append(f"{file}: {error.what}; {error.remedy}; {UNCHANGED}")
+                into = empty if isinstance(error, EmptyError) else wrong
+                into.append(f"{file}: {error.what}; {error.remedy}; {UNCHANGED}")
             except OSError as error:
                 what = f"cannot be read ({error.strerror or error})"
                 wrong.append(f"{file}: {what}; see to its name and its permissions; {UNCHANGED}")
             else:
                 exports += [export] if export else []
+    if len(empty) == len(files):
+        wrong = empty
     if wrong:
         raise Failure("\n".join(wrong))
     if log.lines:
