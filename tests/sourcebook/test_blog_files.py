@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 
 from sourcebook.blogger.entries import Unreadable
 from sourcebook.commands.blog_files import Spool, find_feeds, open_export, read_blog
+from sourcebook.commands.project import Failure
 from tests.site import write_files
 from tests.sourcebook.importers.exports import (
     SETTINGS_TABLE,
@@ -96,6 +98,29 @@ def test_folders_in_a_zip_are_no_files(tmp_path: Path) -> None:
     (tmp_path / "x.bin").write_bytes(raw.getvalue())
 
     assert read(tmp_path / "x.bin")[0] == "The Garden"
+
+
+def test_what_fails_while_an_export_is_open_is_no_fault_of_the_export(tmp_path: Path) -> None:
+    path = tmp_path / "takeout.zip"
+    path.write_bytes(takeout_zip(entry()))
+
+    with pytest.raises(OSError, match="No space left"), open_export(path):
+        raise OSError(28, "No space left on device")
+
+
+def test_a_spool_without_room_says_where_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        tempfile, "TemporaryFile", lambda: io.BufferedRandom(io.FileIO("/dev/full", "r+"))
+    )
+    monkeypatch.setattr(tempfile, "tempdir", "/spool")
+
+    with closing(Spool()) as spool, pytest.raises(Failure) as error:
+        spool.put("x" * 1_000_000)
+
+    assert error.value.message == (
+        "/spool: cannot hold the texts of the blog (No space left on device); "
+        "make room there, or set TMPDIR to a folder that has some"
+    )
 
 
 def test_a_spool_keeps_texts_in_any_order() -> None:

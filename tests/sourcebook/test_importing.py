@@ -676,6 +676,30 @@ def test_a_disk_that_is_full_is_named(project: Path, monkeypatch: pytest.MonkeyP
     assert not list(project.rglob("*.part"))
 
 
+def test_a_disk_without_room_for_what_was_read_is_no_fault_of_the_export(project: Path) -> None:
+    (project / "blog.zip").write_bytes(takeout_zip(entry(html="Cut above a bud. " * 9_999)))
+    before = tree(project)
+    call = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)); "
+        "from sourcebook.commands.main import main; main()"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", call, "import", "blogger", "blog.zip"],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "TMPDIR": str(project)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"{project}: cannot hold the texts of the blog (File too large); "
+        "make room there, or set TMPDIR to a folder that has some\n",
+    )
+    assert tree(project) == before
+
+
 def test_many_losses_and_entries_are_told_in_few_lines(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

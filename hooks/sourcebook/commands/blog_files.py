@@ -6,7 +6,7 @@ import tempfile
 import zipfile
 import zlib
 from array import array
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
@@ -19,6 +19,8 @@ from sourcebook.blogger.takeout import (
     find_blogs,
     read_settings_table,
 )
+
+from .project import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,29 +35,47 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EO
 
 
 class Spool:
-    """Keeps long texts on the disk, in a file that nobody else sees and that goes away by itself."""
+    """Keeps long texts on the disk, in a file that nobody else sees and that goes away by itself.
+
+    Raise `Failure` where the disk has no room for them.
+    """
 
     def __init__(self) -> None:
-        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the import
+        with _spooling():
+            self.file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the import
         self.ends = array("Q", [0])
 
     def put(self, text: str) -> int:
         """Keep a text, and return the number it is found by."""
         raw = text.encode("utf-8", "surrogatepass")
-        self.file.seek(self.ends[-1])
-        self.file.write(raw)
+        with _spooling():
+            self.file.seek(self.ends[-1])
+            self.file.write(raw)
         self.ends.append(self.ends[-1] + len(raw))
         return len(self.ends) - 2
 
     def get(self, number: int) -> str:
         """Return a text that was kept."""
-        self.file.seek(self.ends[number])
-        raw = self.file.read(self.ends[number + 1] - self.ends[number])
+        with _spooling():
+            self.file.seek(self.ends[number])
+            raw = self.file.read(self.ends[number + 1] - self.ends[number])
         return raw.decode("utf-8", "surrogatepass")
 
     def close(self) -> None:
         """Forget everything."""
-        self.file.close()
+        with suppress(OSError):  # what there was no room for is written once more, and in vain
+            self.file.close()
+
+
+@contextmanager
+def _spooling() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        where = tempfile.tempdir or "the folder of temporary files"
+        what = f"cannot hold the texts of the blog ({error.strerror})"
+        remedy = "make room there, or set TMPDIR to a folder that has some"
+        raise Failure(f"{where}: {what}; {remedy}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +88,29 @@ class Files:
 
     def read(self, name: str, most: int) -> bytes:
         """Return the bytes of a file, no more than these."""
-        with self.open(name) as file:
+        with _reading(), self.open(name) as file:
             return file.read(most)
 
 
 @contextmanager
 def open_export(path: Path) -> Iterator[Files]:
     """Give the files of an export; a file by itself is a folder with nothing but this one."""
+    with ExitStack() as stack:
+        with _reading():
+            if path.is_dir():
+                files = _folder(path)
+            elif _starts_as_archive(path):
+                files = _archive(stack.enter_context(zipfile.ZipFile(path)))
+            else:
+                files = _file(path)
+        yield files
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Raise `Unreadable` where an export cannot be read; nothing else is done meanwhile."""
     try:
-        if path.is_dir():
-            yield _folder(path)
-        elif _starts_as_archive(path):
-            with zipfile.ZipFile(path) as archive:
-                yield _archive(archive)
-        else:
-            yield _file(path)
+        yield
     except OSError as error:
         raise Unreadable(f"cannot be read ({error.strerror})", "see to the file") from None
     except _BROKEN as error:
@@ -142,7 +170,7 @@ def read_blog(
     `seen` is called with the bytes read so far, now and then. Raise `Unreadable`.
     """
     check_feed(files.read(found.feed, HEAD))
-    with files.open(found.feed) as file:
+    with _reading(), files.open(found.feed) as file:
         blog = read_feed(file, bodies, seen=lambda: seen(file.tell()))
     if not found.settings:
         return blog, {}
