@@ -57,14 +57,22 @@ def post_uri(uri: str) -> str:
     return uri.removesuffix(ENDING) + ".md"
 
 
-def read_notebook(uri: str, content: bytes) -> tuple[Notebook | None, list[Problem]]:
-    """Return the post a notebook is, or `None` where it cannot be read, and all problems."""
+def parse_notebook(uri: str, content: bytes) -> Any:
+    """Return a notebook as `nbformat` has it, or the `Problem` of a file that is none."""
     try:
         notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
         nbformat.validate(notebook)
     # A file that is no notebook fails in any of these ways, before it can be validated.
     except (ValueError, TypeError, KeyError, AttributeError, nbformat.ValidationError):
-        return None, [Problem(uri, "file", "is no notebook", "save it again in Jupyter")]
+        return Problem(uri, "file", "is no notebook", "save it again in Jupyter")
+    return notebook
+
+
+def read_notebook(uri: str, content: bytes) -> tuple[Notebook | None, list[Problem]]:
+    """Return the post a notebook is, or `None` where it cannot be read, and all problems."""
+    notebook = parse_notebook(uri, content)
+    if isinstance(notebook, Problem):
+        return None, [notebook]
     problems = list(_check(uri, notebook))
     if problems:
         return None, problems

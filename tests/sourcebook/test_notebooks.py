@@ -181,9 +181,46 @@ def test_a_cell_that_fails_is_told_and_nothing_is_written(tmp_path: Path) -> Non
     result = command(tmp_path, "1 / 0")
 
     assert result.exit_code == 2
-    told = "roses/a.ipynb: a cell ended in ZeroDivisionError: division by zero; mend it in Jupyter"
-    assert told in result.output
+    assert result.output == (
+        "docs/roses/a.ipynb: cell 2: ended in ZeroDivisionError: division by zero; "
+        "mend it in Jupyter\n"
+    )
     assert 'execution_count": null' in (tmp_path / "docs/roses/a.ipynb").read_text()
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (
+            "import time; time.sleep(60)",
+            "took longer than 2 seconds; let it compute less, or read what takes long from a file",
+        ),
+        (
+            "import os; os._exit(1)",
+            "ended Python, or took more memory than there is; mend it in Jupyter",
+        ),
+    ],
+)
+def test_a_cell_that_comes_to_no_end_is_told(tmp_path: Path, source: str, told: str) -> None:
+    with patch("sourcebook.commands.notebooks._TIMEOUT", 2):
+        result = command(tmp_path, source)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"docs/roses/a.ipynb: cell 2: {told}\n"
+    assert 'execution_count": null' in (tmp_path / "docs/roses/a.ipynb").read_text()
+
+
+def test_files_that_are_no_notebooks_are_named_before_any_is_run(tmp_path: Path) -> None:
+    write_files(
+        tmp_path, {"mkdocs.yml": "site_name: G\n", "docs/a.ipynb": "{", "docs/b.ipynb": b"\xff"}
+    )
+
+    result = command(tmp_path, "1")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        f"docs/{name}.ipynb: file: is no notebook; save it again in Jupyter" for name in "ab"
+    ]
 
 
 def test_a_writer_without_a_kernel_is_told_what_to_run(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import nbformat
 
-from sourcebook.notebooks import ENDING
+from sourcebook.notebooks import ENDING, parse_notebook
+from sourcebook.problems import Problem
 
 from .project import Failure, Project, pass_project
 
@@ -32,17 +33,21 @@ def notebooks(project: Project, *, check: bool) -> None:
     """Run all notebooks in docs/ again, and save what they put out.
 
     Ends with 0 if all ran, with 1 if --check found one that differs from what was saved, and
-    with 2 if a cell failed: then nothing was written.
+    with 2 if a file is no notebook or a cell failed: then nothing was written.
     """
     files = {uri: path for uri, path in project.files().items() if uri.endswith(ENDING)}
     if files and find_spec("ipykernel") is None:
         raise Failure("ipykernel: is not installed; run `make notebooks`, which installs it")
+    contents = {uri: project.data(uri) for uri in files}
+    read = {uri: parse_notebook(uri, content) for uri, content in contents.items()}
+    if problems := [each for each in read.values() if isinstance(each, Problem)]:
+        raise Failure("\n".join(f"{project.docs_dir}/{problem}" for problem in problems))
     changed = {}
-    for uri, path in files.items():
-        text = path.read_text(encoding="utf-8")
-        again = run_notebook(uri, path, text)
-        if again != text:
-            changed[f"{project.docs_dir}/{uri}"] = again
+    for uri, notebook in read.items():
+        name = f"{project.docs_dir}/{uri}"
+        again = run_notebook(name, files[uri].parent, notebook)
+        if again.encode() != contents[uri]:
+            changed[name] = again
     if not check:
         project.write_files(changed, overwrite=True)
     for name in changed:
@@ -51,27 +56,44 @@ def notebooks(project: Project, *, check: bool) -> None:
     sys.exit(1 if check and changed else 0)
 
 
-def run_notebook(uri: str, path: Path, text: str) -> str:
-    """Return the notebook as it is after all its cells have run, in its own folder.
+def run_notebook(name: str, folder: Path, notebook: Any) -> str:
+    """Return the text of a notebook after all its cells have run in its folder.
 
-    Raise `Failure` with the cell that fails.
+    Raise `Failure` with the cell that fails; `name` is what the notebook is called then.
     """
     from nbclient import NotebookClient  # noqa: PLC0415 - loading it takes a second
-    from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
+    from nbclient.exceptions import (  # noqa: PLC0415
+        CellExecutionError,
+        CellTimeoutError,
+        DeadKernelError,
+    )
 
-    notebook: Any = nbformat.reads(text, as_version=4)
+    at = 0
+
+    def begin(*, cell: Any, cell_index: int) -> None:
+        nonlocal at
+        at = cell_index + 1
+
     client = NotebookClient(
         notebook,
         timeout=_TIMEOUT,
         kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
+        resources={"metadata": {"path": str(folder)}},
         record_timing=False,  # the same cells put out the same bytes
+        on_cell_start=begin,
     )
     try:
         client.execute()
     except CellExecutionError as error:
-        what = f"{error.ename}: {error.evalue}".splitlines()[0]
-        raise Failure(f"{uri}: a cell ended in {what}; mend it in Jupyter") from None
+        what = f"ended in {error.ename}: {error.evalue}".splitlines()[0]
+        raise Failure(f"{name}: cell {at}: {what}; mend it in Jupyter") from None
+    except CellTimeoutError:
+        what = f"took longer than {_TIMEOUT} seconds"
+        remedy = "let it compute less, or read what takes long from a file"
+        raise Failure(f"{name}: cell {at}: {what}; {remedy}") from None
+    except DeadKernelError:
+        what = "ended Python, or took more memory than there is"
+        raise Failure(f"{name}: cell {at}: {what}; mend it in Jupyter") from None
     # What Jupyter notes about the machine that ran it is not the notebook's business.
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
