@@ -44,7 +44,7 @@ class Counters:
     """Visitors by page and day."""
     requests: list[Request] = field(default_factory=list)
     answers: list[tuple[int, bytes]] = field(default_factory=list)
-    """What the next requests get instead of an answer."""
+    """What the next requests get instead of an answer; to be sent on is to get an address."""
     old_umami: bool = False
     """Whether Umami calls pages by the name it had for them before October 2025."""
 
@@ -108,6 +108,8 @@ class _Handler(BaseHTTPRequestHandler):
         counters.requests.append(request)
         status, raw = counters.answers.pop(0) if counters.answers else _serve(counters, request)
         self.send_response(status)
+        if status // 100 == 3:
+            self.send_header("Location", raw.decode())
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(raw)))
         self.end_headers()

@@ -211,6 +211,26 @@ def test_a_service_that_does_not_answer_as_it_should_ends_with_2(
     assert kept(tmp_path) == ""
 
 
+@pytest.mark.parametrize("service", FETCHERS)
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_token_goes_to_no_other_address_than_the_one_it_was_given_for(
+    counters: Counters, tmp_path: Path, service: str, status: int
+) -> None:
+    other = counters.address.replace("127.0.0.1", "localhost")
+    counters.answers = [(status, f"{other}/\x1belsewhere?a=1".encode())]
+
+    result = run(service)
+
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        f"{FETCHERS[service].name}: sends us on to {other}/elsewhere, where your token might not "
+        f"belong; if that is its own address, set {service.upper()}_URL so that it begins like "
+        "this one"
+    )
+    assert len(counters.requests) == 1
+    assert kept(tmp_path) == ""
+
+
 ODD: list[object] = [
     None, [], {}, 7, "words", [1], [[]], {"words": []}, [{"x": 1, "y": 1}],
     {"hits": None}, {"hits": [1]}, {"hits": [], "more": 1},

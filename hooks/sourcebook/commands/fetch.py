@@ -42,6 +42,8 @@ GOATCOUNTER_PAGE = 100
 UMAMI_PAGE = 500
 MATOMO_PAGE = 1000
 """Rows of an answer that we ask for."""
+LONGEST = 200
+"""Characters of an address that are shown."""
 ONE_DAY = timedelta(days=1)
 FIRST_TIME = timedelta(days=30)
 """How far back a service is asked that was never asked before."""
@@ -128,16 +130,19 @@ class _Asker:
     def ask(self, method: str, url: str, *, refused: int | None = None, **options: Any) -> Any:
         """Return the JSON that the service answers, or raise `Failure`.
 
-        `None` comes back where it answers with the number `refused`.
+        `None` comes back where it answers with the number `refused`. Redirects are not
+        followed, since the token would go along, wherever they lead.
         """
         name, token = self.fetcher.name, [*self.fetcher.variables][-1]
         time.sleep(max(0.0, self.free - time.monotonic()))
         try:
-            response = self.session.request(method, url, **options)
+            response = self.session.request(method, url, allow_redirects=False, **options)
         except requests.RequestException as error:
             what, _ = what_failed(error)
             raise Failure(f"{name}: {what}; see to the connection, or try again later") from None
         self.free = time.monotonic() + self.fetcher.pause
+        if response.is_redirect:
+            raise self._led_away(response.headers["Location"])
         match response.status_code:
             case 200:
                 pass
@@ -161,6 +166,14 @@ class _Asker:
             raise Failure(
                 f"{name}: answered with something else than JSON; correct its address"
             ) from None
+
+    def _led_away(self, target: str) -> Failure:
+        """Return what to say where the service sends us to another address."""
+        name = next(name for name in self.environment if name.endswith("_URL"))
+        shown = "".join(sign for sign in target.partition("?")[0][:LONGEST] if sign.isprintable())
+        what = f"sends us on to {shown}, where your token might not belong"
+        remedy = f"if that is its own address, set {name} so that it begins like this one"
+        return Failure(f"{self.fetcher.name}: {what}; {remedy}")
 
 
 def _ask_goatcounter(asker: _Asker, first: date, last: date) -> Iterator[Export]:
