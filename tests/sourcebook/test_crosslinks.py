@@ -65,6 +65,8 @@ OWN = "http://garden.blogspot.com"
         (f"{OWN}/feeds/posts/default", "../about/former-blog.md", REWRITTEN),
         (f"{OWN}/2011/01/gone.html#x", f"{OWN}/2011/01/gone.html#x", UNKNOWN),
         ("gone.html#x", f"{OWN}/2016/04/gone.html#x", UNKNOWN),
+        ("/gone.html?m=1&x=a%20b#x", f"{OWN}/gone.html?m=1&x=a%20b#x", UNKNOWN),
+        ("/search/label/Blue?max-results=5", f"{OWN}/search/label/Blue?max-results=5", UNKNOWN),
         ("http://example.org/a b", "http://example.org/a b", KEPT),
         ("www.example.org", "http://www.example.org", KEPT),
         ("mailto:jo@example.org", "mailto:jo@example.org", KEPT),

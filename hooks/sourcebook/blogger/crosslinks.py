@@ -142,7 +142,8 @@ def _at_blogger(address: str, places: Places, at: str) -> tuple[str, str]:
 
 def _own(rest: str, places: Places, at: str, address: str) -> tuple[str, str]:
     """Return where a link to the blog itself leads now; `rest` is what follows the host."""
-    path, _, fragment = f"/{rest.lstrip('/')}".partition("#")
+    inside = f"/{rest.lstrip('/')}"
+    path, _, fragment = inside.partition("#")
     path = path.partition("?")[0]
     path = path.removeprefix("/ncr") if path.startswith("/ncr/") else path
     for each in (path, unquote(path), f"{path}.html"):
@@ -167,7 +168,7 @@ def _own(rest: str, places: Places, at: str, address: str) -> tuple[str, str]:
     if _SCHEME.match(address):
         return address, UNKNOWN
     if places.address:
-        return f"{places.address}{path}" + (f"#{fragment}" if fragment else ""), UNKNOWN
+        return f"{places.address}{inside}", UNKNOWN
     return "", ODD
 
 
