@@ -95,6 +95,21 @@ def test_comments_hold_words_and_links_and_no_address_of_a_person() -> None:
     ]
 
 
+def test_no_address_of_a_person_is_left_in_a_link_or_a_name() -> None:
+    wall = Wall()
+    wall.say(
+        "11",
+        "<a href='http://jo@example.org'>a</a> <a href='jo@example.org'>b</a> "
+        "<a href='http://x.org/?to=jo%40example.org'>c</a> <a href='http://x.org/12@N00/'>d</a>",
+        author="jo@example.org",
+    )
+
+    assert wall.render() == [
+        '> <a id="c11"></a>**(e-mail address removed)**, 5 April 2016',
+        '> a b c [d](http://x.org/12@N00/){ rel="nofollow ugc" }',
+    ]
+
+
 def test_what_is_not_shown_is_counted_by_reason() -> None:
     wall = Wall()
     wall.say("11")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from bs4.element import NavigableString
 
@@ -101,7 +102,7 @@ def _one(
         heading.name = "p"
     for link in tree.find_all("a"):
         link["rel"] = "nofollow ugc"
-    who = escape_line(comment.author) or "Anonymous"
+    who = escape_line(hide_addresses(comment.author)) or "Anonymous"
     when = f", {say_day(in_zone(comment.published, zone))}" if comment.published else ""
     anchor = write_tag("a", "", [("id", f"c{comment.id}")]) if comment.id else ""
     text = f"{anchor}**{who}**{when}\n\n{write_markdown(tree)}".rstrip("\n")
@@ -113,7 +114,8 @@ def plain(outlook: Outlook) -> Outlook:
     """Return an outlook in which pictures and addresses of people lead nowhere."""
 
     def link(href: str) -> tuple[str, str]:
-        return ("", "") if href.lower().startswith("mailto:") else outlook.link(href)
+        private = href.lower().startswith("mailto:") or _EMAIL.search(unquote(href))
+        return ("", "") if private else outlook.link(href)
 
     return Outlook(link=link, picture=lambda *_: ("", "left out in a comment"))
 
