@@ -474,7 +474,9 @@ def test_several_blogs_are_told_apart(project: Path) -> None:
 
     assert run("t.zip").output == "t.zip: has 2 blogs; choose one by --blog: 1 (Trees); 2 (Roses)\n"
     assert run("t.zip", "--blog", "x").output.startswith("t.zip: has no blog `x`; choose one")
-    assert run("t.zip", "--blog", "3").exit_code == 2
+    assert [run("t.zip", "--blog", each).exit_code for each in ("3", "0", "²", "9" * 5_000)] == [
+        2
+    ] * 4
     assert "\nRoses, " in run("t.zip", "--blog", "2", "--dry-run").output
     assert "\nTrees, " in run("t.zip", "--blog", "TREES", "--dry-run").output
 
@@ -670,10 +672,33 @@ def test_a_disk_that_is_full_is_named(project: Path, monkeypatch: pytest.MonkeyP
 
     result = run("blog.xml")
 
+    assert result.exit_code == 2
     assert result.output.endswith(
         "x: cannot be written (No space left on device); run the import again\n"
     )
     assert not list(project.rglob("*.part"))
+
+
+def test_an_import_that_the_disk_stopped_goes_on_when_it_is_run_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = Path.replace
+    done: list[Path] = []
+
+    def full(part: Path, target: Path) -> Path:
+        if len(done) == 5:
+            raise OSError(28, "No space left on device", str(target))
+        done.append(target)
+        return put(part, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        stopped = run("blog.xml")
+    again = run("blog.xml")
+
+    assert (stopped.exit_code, again.exit_code) == (2, 1)
+    # Two of the four files of the first run are sources, which are in the library by now.
+    assert "6 new, 0 changed, 0 moved, 2 as they were, 0 edited by hand" in again.output
 
 
 def test_a_disk_without_room_for_what_was_read_is_no_fault_of_the_export(project: Path) -> None:

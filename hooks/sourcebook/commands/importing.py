@@ -90,8 +90,8 @@ Examples:
 def import_() -> None:
     """Take in a former blog: its posts, pages, comments and pictures.
 
-    Ends with 0 if everything is there, with 1 if something was lost, and with 2 if nothing
-    was written.
+    Ends with 0 if everything is there, with 1 if something was lost, and with 2 if something
+    could not be read or written.
     """
 
 
@@ -151,7 +151,8 @@ def blogger(start: Path | None, /, source: Path, **options: Any) -> None:
     Nothing is asked of the network, except with --images download.
 
     Ends with 0 if everything is there, with 1 if something was lost (the report says what),
-    and with 2 if nothing was written.
+    and with 2 if something could not be read or written. Then nothing was written, or, where
+    the disk failed on the way, a part; run again, it writes the rest.
     """
     project = _find_project(start, options["out"])
     spool = Spool()
@@ -320,13 +321,14 @@ class _Import:
         """Return the blog that is wanted, and the videos beside it."""
         blogs = [self._read_one(files, feed) for feed in find_feeds(self.source, files)]
         wanted = (self.options["wanted"] or "").strip()
+        numbers = {str(number): each for number, each in enumerate(blogs, start=1)}
         chosen = blogs
-        if wanted.isdigit() and 0 < int(wanted) <= len(blogs):
-            chosen = [blogs[int(wanted) - 1]]
+        if wanted in numbers:
+            chosen = [numbers[wanted]]
         elif wanted:
             chosen = [each for each in blogs if each[0].title.casefold() == wanted.casefold()]
         if len(chosen) != 1:
-            names = "; ".join(f"{n} ({blog.title})" for n, (blog, _) in enumerate(blogs, start=1))
+            names = "; ".join(f"{number} ({blog.title})" for number, (blog, _) in numbers.items())
             what = f"has no blog `{wanted}`" if wanted else f"has {len(blogs)} blogs"
             raise Unreadable(what, f"choose one by --blog: {names}")
         return chosen[0]
