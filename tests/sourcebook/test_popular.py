@@ -148,6 +148,19 @@ Under each post (chosen by the editors, then the newest)
     )
 
 
+def test_under_a_post_there_are_as_many_as_the_settings_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(tmp_path, monkeypatch)
+    with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("extra: {popular: {limit: 1}}\n")
+
+    lists = json.loads(run("--format", "json").stdout)["lists"]
+
+    assert lists["Under each post"] == ["roses/a.md"]
+    assert lists["Most read in a month"] == ["roses/a.md", "roses/b.md"]
+
+
 def test_counts_that_cannot_be_read_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from .project import Failure, Project, pass_project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sourcebook.catalog import Catalog
     from sourcebook.popularity import Popularity, PopularPosts
 
 FORMS = ("text", "json")
@@ -42,14 +43,17 @@ Examples:
 def popular(project: Project, *, form: str) -> None:
     """Show the popular lists, as readers will see them.
 
+    Under a post stand as many as extra.popular.limit in mkdocs.yml says; the other lists are
+    those of the page of popular posts, which has up to ten in each.
+
     Ends with 0 if it could, and with 2 if the counts cannot be read.
     """
-    lists = dict(_lists(_rank(project)))
+    catalog = project.catalog()
+    lists = dict(_lists(_rank(project, catalog), catalog.settings.popular_limit))
     click.echo(_as_json(lists) if form == "json" else "\n\n".join(_as_text(lists)))
 
 
-def _rank(project: Project) -> Popularity:
-    catalog = project.catalog()
+def _rank(project: Project, catalog: Catalog) -> Popularity:
     counts, problems = read_page_views(project.data(PAGE_VIEWS), latest=catalog.latest)
     countings, more = read_services(project.data(SERVICES))
     if problems := [*problems, *more]:
@@ -60,9 +64,9 @@ def _rank(project: Project) -> Popularity:
     return popularity
 
 
-def _lists(popularity: Popularity) -> Iterator[tuple[str, PopularPosts]]:
-    """Yield the lists that are not empty, by their names."""
-    yield "Under each post", popularity.chosen.without(None, MOST_POSTS)
+def _lists(popularity: Popularity, limit: int) -> Iterator[tuple[str, PopularPosts]]:
+    """Yield the lists that are not empty, by their names; `limit` is for the one under posts."""
+    yield "Under each post", popularity.chosen.without(None, limit)
     for name, window in popularity.windows.items():
         yield f"Most read {_SPANS[name]}", window.without(None, MOST_POSTS)
     if popularity.rising.posts:
