@@ -348,7 +348,7 @@ class _Reader:
             self.authors[name] = page
         else:
             self.pages[uri] = page
-        self.problems += fields.problems
+        (self.draft_problems if page.draft else self.problems).extend(fields.problems)
 
     def _where_posts_go(self, folder: str) -> str:
         topics = ", ".join(sorted(self.introduced))

@@ -64,7 +64,7 @@ def check_dois(sources: Iterable[Source]) -> Iterator[Problem]:
 def check_keys(
     post: Post, meta: Mapping[str, Any], sources: Collection[str], authors: Mapping[str, Page]
 ) -> Iterator[Problem]:
-    """Yield a post's keys of sources and authors that name no file.
+    """Yield a post's keys of sources and authors that name no file, or one that is not published.
 
     `meta` is its front matter; `sources` are the keys of all files, also of those that
     cannot be read.
@@ -79,8 +79,20 @@ def check_keys(
                 what = f"there is no {field.removesuffix('s')} `{key}`"
                 remedy = f"add docs/{folder}/{key}.md or correct the key"
                 yield Problem(post.uri, place_of(meta, field, key), what, remedy)
+    for key in post.authors:
+        yield from _check_draft(post, place_of(meta, "authors", key), key, authors)
     if post.reviewed_by:
         yield from _check_reviewer(post, post.reviewed_by.author, authors)
+        yield from _check_draft(post, "reviewed_by.author", post.reviewed_by.author, authors)
+
+
+def _check_draft(
+    post: Post, place: str, key: str, authors: Mapping[str, Page]
+) -> Iterator[Problem]:
+    """Yield the problem of a published post that names somebody whose page readers cannot open."""
+    if key in authors and authors[key].draft and not post.draft:
+        remedy = f"remove `draft: true` from docs/{AUTHORS}/{key}.md"
+        yield Problem(post.uri, place, f"the page of `{key}` is a draft", remedy)
 
 
 def _check_reviewer(post: Post, key: str, authors: Mapping[str, Page]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from sourcebook.imported import TODO
 from tests.sourcebook.garden import TODAY, front_matter, messages, read_garden
 
 BLOGGER = {"id": "1", "path": "/2016/04/a.html", "format": "legacy"}
+SIGNED = {"author": "jo", "date": "2016-04-06"}
 POST = {
     "title": "Pruning <i>roses</i>",
     "date": "2016-04-05",
@@ -70,6 +71,37 @@ def test_keys_of_a_former_blog_belong_to_its_posts_alone_and_are_checked() -> No
     assert any(
         "roses/b.md: labels: is not a key we know" in each for each in messages(catalog.problems)
     )
+
+
+def test_what_is_wrong_with_a_draft_of_a_former_blog_is_open_and_stops_no_build() -> None:
+    draft = front_matter({**POST, "draft": True})
+
+    catalog = read_garden({"herbs/a.md": draft, "about/b.md": draft})
+
+    assert messages(catalog.problems) == []
+    assert messages(catalog.draft_problems) == [
+        "about/b.md: date: is not a key we know; did you mean `draft`?",
+        "herbs/a.md: file: is a post outside a topic; move it into a topic: roses, trees; "
+        "or make `herbs` a topic: add herbs/index.md",
+    ]
+    assert catalog.unpublished == {"about/b.md", "herbs/a.md"}
+    published = read_garden({"herbs/a.md": front_matter(POST)})
+    assert messages(published.problems) == messages(catalog.draft_problems)[1:]
+
+
+def test_who_is_named_by_a_published_post_is_published() -> None:
+    def read(**keys: object) -> list[str]:
+        post = front_matter({**POST, "authors": ["jo"], "reviewed_by": SIGNED, **keys})
+        author = front_matter({"title": "Jo", "draft": True, "blogger": BLOGGER})
+        catalog = read_garden({"roses/a.md": post, "about/authors/jo.md": author})
+        return messages([*catalog.problems, *catalog.draft_problems])
+
+    rest = "the page of `jo` is a draft; remove `draft: true` from docs/about/authors/jo.md"
+    assert read(draft=True) == []
+    assert read() == [
+        f"roses/a.md: authors[0]: {rest}",
+        f"roses/a.md: reviewed_by.author: {rest}",
+    ]
 
 
 def test_pages_of_a_former_blog_have_addresses_and_may_be_drafts() -> None:
