@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from sourcebook.commands import importing
 from sourcebook.commands.download import Downloader, Refused
 from sourcebook.commands.main import main
-from tests.site import GARDEN, ROOT, build_site, texts, write_files
+from tests.site import GARDEN, ROOT, Site, build_site, texts, write_files
 from tests.sourcebook.importers.bars import measure
 from tests.sourcebook.importers.exports import (
     SETTINGS_TABLE,
@@ -143,6 +143,45 @@ def test_an_import_makes_a_site_that_builds(project: Path, tmp_path: Path) -> No
         "id": "6",
     }
     assert "location.replace" in (project / "import-report/snippet.html").read_text()
+
+
+def test_drafts_publish_nothing_and_say_what_they_lack_once_they_are_published(
+    project: Path, tmp_path: Path
+) -> None:
+    draft = entry(2, status="DRAFT", title="Thyme", author="Ann Oak", labels=("Herbs",))
+    (project / "b.xml").write_bytes(legacy(entry(1, labels=("Roses",)), draft))
+    (project / "topics.yml").write_text("herbs: {labels: [Herbs]}\n")
+    post, author = "herbs/thyme.md", "about/authors/ann-oak.md"
+
+    def build(name: str) -> Site:
+        files = {k: v for k, v in tree(project / "docs").items() if not k.startswith(".")}
+        return build_site(tmp_path / name, files)
+
+    def publish(uri: str) -> None:
+        path = project / "docs" / uri
+        path.write_text(path.read_text().replace("draft: true\n", ""))
+
+    run("b.xml", "--topics", "topics.yml")
+    kept_back = build("kept-back")
+    publish(post)
+    published = build("published")
+    write_files(project / "docs/herbs", {"index.md": "---\ntitle: Herbs\n---\n\nThey smell.\n"})
+    half = build("half")
+    publish(author)
+    whole = build("whole")
+
+    assert kept_back.warnings == []
+    assert not (kept_back.path / "herbs").exists()
+    assert not (kept_back.path / "about/authors/ann-oak").exists()
+    shown = b"".join(tree(kept_back.path).values())
+    assert not [word for word in (b"Thyme", b"Ann Oak", b"Herbs") if word in shown]
+    assert "catalog: herbs/thyme.md: file: is a post outside a topic" in published.warnings[0]
+    assert half.warnings == [
+        "catalog: herbs/thyme.md: authors[0]: the page of `ann-oak` is a draft; "
+        "remove `draft: true` from docs/about/authors/ann-oak.md"
+    ]
+    assert whole.warnings == []
+    assert texts(whole.article("herbs/thyme/"), ".byline a")[0] == "Ann Oak"
 
 
 def test_headings_in_lists_stop_no_build(project: Path, tmp_path: Path) -> None:

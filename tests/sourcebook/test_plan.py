@@ -154,6 +154,37 @@ def test_nothing_is_published_that_was_not_live() -> None:
     assert plan.meta("about/about-us.md")["draft"] is True
 
 
+def test_what_only_drafts_have_is_not_written_out_with_the_rest() -> None:
+    html = "<a href='http://garden.blogspot.com/2016_04_03_archive.html'>Week</a>"
+    plan = Outcome(
+        legacy(
+            entry(1, labels=("Roses", "Red")),
+            entry(2, html, status="DRAFT", labels=("Herbs", "Secret"), author="Ann Oak"),
+            entry(3, status="DRAFT", labels=("Roses", "Hidden")),
+            page(8, title="Us", author="Ed Elm"),
+        ),
+        rules=read_rules("roses: {labels: [Roses, Hidden]}\nherbs: {labels: [Herbs]}"),
+    )
+
+    assert [*plan.plan.files] == [
+        "roses/pruning-roses-1.md",
+        "herbs/pruning-roses-2.md",
+        "roses/pruning-roses-3.md",
+        "about/about-us.md",
+        "roses/index.md",
+        "about/authors/ann-oak.md",
+        "about/authors/jo-smith.md",
+        FORMER_PAGE,
+    ]
+    assert plan.meta("roses/index.md")["former"] == ["/search/label/Roses"]
+    former = plan.meta(FORMER_PAGE)["former"]
+    assert [path for path in former if "label" in path] == ["/search/label/Red"]
+    assert "/2016_04_03_archive.html" not in former
+    assert plan.meta("about/authors/ann-oak.md")["draft"] is True
+    assert "draft" not in plan.meta("about/authors/jo-smith.md")
+    assert plan.meta("herbs/pruning-roses-2.md")["authors"] == ["ann-oak"]
+
+
 def test_equal_names_of_several_months_are_told_apart_and_equal_permalinks_are_told() -> None:
     plan = Outcome(
         legacy(

@@ -205,6 +205,11 @@ class _Planner:
         self.claimed = {file_of(path) for path in present.former}
         self.archives: set[str] = set()
 
+    @property
+    def live(self) -> list[Item]:
+        """The entries that are published: of drafts nothing but their own files is written out."""
+        return [item for item in self.plan.items if not item.draft]
+
     def claim(self, paths: Iterable[str]) -> list[str]:
         """Return the addresses that no other file has yet; each leads to one file only."""
         free = []
@@ -307,7 +312,7 @@ class _Planner:
 
     def find_places(self) -> None:
         """Find out what each address of the former blog means now."""
-        live = [item for item in self.plan.items if not item.draft]
+        live = self.live
         by_id = {item.entry.id: item.uri for item in live}
         by_path: dict[str, str] = {}
         for item in live:
@@ -360,7 +365,12 @@ class _Planner:
 
     def made_topics(self) -> set[str]:
         """Return the topics whose introduction this import writes."""
-        return {item.topic for item in self.plan.items if item.topic} - self.present.topics
+        return {item.topic for item in self.live if item.topic} - self.present.topics
+
+    def live_labels(self) -> list[str]:
+        """Return the labels of live entries, sorted."""
+        labels = {label for item in self.live for label in item.entry.labels}
+        return sorted(labels, key=lambda label: (label.casefold(), label))
 
     def write_entries(self, seen: Callable[[], None]) -> None:
         """Plan the file of each post and page."""
@@ -428,7 +438,7 @@ class _Planner:
             elif each["outcome"] == CLOSED:
                 what = "leads through FeedBurner, which is closed: link to the page itself"
                 item.note("closed", f"{each['href']} {what}")
-            elif each["outcome"] == REWRITTEN:
+            elif each["outcome"] == REWRITTEN and not item.draft:
                 path = urlsplit(each["href"]).path
                 self.archives |= {path} if ARCHIVE.fullmatch(path) else set()
         for name, count in sorted(account.dropped.items()):
@@ -555,7 +565,7 @@ class _Planner:
                 body = "Posts of the former blog that belong to no topic yet.\n"
             else:
                 body = f"Posts about {escape_line(title)}.\n"
-            labels = sorted(label for label, of in self.plan.labels.items() if of == topic)
+            labels = [each for each in self.live_labels() if self.plan.labels[each] == topic]
             meta: dict[str, Any] = {"title": title, "description": body.strip()}
             if former := self.claim(label_paths(labels)):
                 meta["former"] = former
@@ -563,23 +573,26 @@ class _Planner:
             self.add(f"{topic}/index.md", f"topic {topic}", render_document(meta, f"\n{body}"))
 
     def write_authors(self) -> None:
-        """Plan the pages of authors that are not there yet."""
+        """Plan the pages of authors that are not there yet; those of drafts alone are drafts too."""
+        live = {item.entry.author for item in self.live if item.entry.kind == POST}
         for name, key in sorted(self.authors.items()):
             uri = f"{AUTHORS}/{key}.md"
             if uri in self.present.uris:
                 continue
             body = f"{escape_line(name)} wrote for the former blog.\n"
             about = {"id": self.blog.id or "0", "format": self.blog.format}
-            meta = {"title": re.sub("[<>&]", "", name).strip() or key, KEY: about}
+            meta: dict[str, Any] = {"title": re.sub("[<>&]", "", name).strip() or key}
+            if name not in live:
+                meta["draft"] = True
+            meta[KEY] = about
             self.add(uri, f"author {key}", render_document(meta, f"\n{body}"))
 
     def write_former(self) -> None:
         """Plan the page that answers for labels, months and feeds."""
-        live = [item for item in self.plan.items if not item.draft]
+        live, labels = self.live, self.live_labels()
         if not live:
             return
         made = self.made_topics()
-        labels = sorted(self.plan.labels, key=lambda label: (label.casefold(), label))
         ours = [label for label in labels if self.plan.labels[label] not in made]
         former = self.claim(former_paths(ours, live, self.archives))
         title = "The former blog"
