@@ -17,9 +17,9 @@ from sourcebook.blogger.entries import (
     PUBLIC,
     SINCE_2023,
     Blog,
-    InMemory,
     Unreadable,
 )
+from tests.sourcebook.importers.bodies import InMemory
 from tests.sourcebook.importers.exports import comment, entry, legacy, page, public, takeout
 from tests.sourcebook.importers.real import REAL_EXPORTS
 

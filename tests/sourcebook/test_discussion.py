@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sourcebook.blogger.discussion import HEADING, render_comments, select_comments
-from sourcebook.blogger.entries import COMMENT, LEGACY, LIVE, POST, Blog, Entry, InMemory
+from sourcebook.blogger.entries import COMMENT, LEGACY, LIVE, POST, Blog, Entry
 from sourcebook.blogger.tidy import Outlook
+from tests.sourcebook.importers.bodies import InMemory
 
 VIEW = Outlook(
     link=lambda href: ("", "x") if "script:" in href else (href, "kept"),

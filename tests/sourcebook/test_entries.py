@@ -10,7 +10,6 @@ import pytest
 from sourcebook.blogger.entries import (
     LEGACY,
     Blog,
-    InMemory,
     Unreadable,
     clean_text,
     in_zone,
@@ -52,12 +51,6 @@ def test_a_moment_is_shown_by_the_clocks_of_a_zone_where_they_can() -> None:
 def test_what_nobody_sees_is_taken_out_of_a_text() -> None:
     assert clean_text(" a\u200bb\u00ad \n c\u0007\u00a0d\ufeff ") == "ab c d"
     assert clean_text("a\u200cb\u200dc") == "a\u200cb\u200dc"  # joiners of letters stay
-
-
-def test_texts_are_kept_by_number() -> None:
-    bodies = InMemory()
-
-    assert [bodies.get(bodies.put(text)) for text in ("a", "b")] == ["a", "b"]
 
 
 def test_a_reason_is_a_clause_and_a_remedy() -> None:

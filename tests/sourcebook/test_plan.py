@@ -16,12 +16,12 @@ import yaml
 
 from sourcebook.blogger.accounts import make_report, render_report
 from sourcebook.blogger.atom import read_feed
-from sourcebook.blogger.entries import InMemory
 from sourcebook.blogger.former_page import FORMER_PAGE
 from sourcebook.blogger.permalinks import Permalinks
 from sourcebook.blogger.plan import Plan, Present, Wishes, make_plan
 from sourcebook.blogger.sorting import read_rules
 from sourcebook.records import Library
+from tests.sourcebook.importers.bodies import InMemory
 from tests.sourcebook.importers.exports import comment, entry, legacy, page, public, takeout
 
 if TYPE_CHECKING:

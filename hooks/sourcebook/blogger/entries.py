@@ -49,22 +49,6 @@ class Bodies(Protocol):
         """Return a text that was kept."""
 
 
-class InMemory:
-    """Keeps texts in memory, for feeds that are not large."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-
-    def put(self, text: str) -> int:
-        """Keep a text, and return the number it is found by."""
-        self.texts.append(text)
-        return len(self.texts) - 1
-
-    def get(self, number: int) -> str:
-        """Return a text that was kept."""
-        return self.texts[number]
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A post, a page or a comment."""

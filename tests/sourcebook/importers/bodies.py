@@ -1,4 +1,4 @@
-"""Turns bodies into Markdown and back, as the site does it."""
+"""Keeps bodies, and turns them into Markdown and back, as the site does it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,22 @@ from sourcebook.blogger.tidy import Account, Outlook, tidy
 from sourcebook.citation_syntax import CitationExtension
 from sourcebook.commands.project import find_project
 from tests.site import ROOT
+
+
+class InMemory:
+    """Keeps texts in memory, for feeds that are not large."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def put(self, text: str) -> int:
+        """Keep a text, and return the number it is found by."""
+        self.texts.append(text)
+        return len(self.texts) - 1
+
+    def get(self, number: int) -> str:
+        """Return a text that was kept."""
+        return self.texts[number]
 
 
 def outlook(*, keep_links: bool = True) -> Outlook:
