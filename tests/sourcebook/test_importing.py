@@ -96,7 +96,7 @@ def test_an_import_makes_a_site_that_builds(project: Path, tmp_path: Path) -> No
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         "The Garden, a backup of a blog (Blogger's own XML)",
-        "11 entries: 1 comments, 1 pages, 3 posts, 1 posts, kept as drafts; 5 left out",
+        "11 entries: 1 comment, 1 page, 3 posts; as drafts 1 post; 5 left out",
         "files: 10 new, 0 changed, 0 moved, 0 as they were, 0 edited by hand",
         "loss: roses/pruning-roses-1.md: script (1)",
         f"The report is in {project / 'import-report/report.md'}.",

@@ -21,6 +21,7 @@ from sourcebook.sources import OWN_KEYS, read_source
 from sourcebook.store import Store
 
 from .completion import complete_works
+from .plurals import count_of
 from .project import Project, Undrawn, last_day, pass_project
 from .services import (
     NotThereError,
@@ -130,7 +131,7 @@ class Run:
         trial = self.library.copy()
         new = [made for item in work.items if (made := self._make(work, item, trial))]
         if new and work.faults and not self.keep_going:
-            what = f"{_count(len(new), 'good work')} left out"
+            what = f"{count_of(len(new), 'good work')} left out"
             work.blame(f"{work.name}: {what}; mend the rest, or add --keep-going")
         else:
             self.library = trial
@@ -174,10 +175,6 @@ class Run:
 
     def _path(self, key: str) -> str:
         return f"{self.folder}/{key}.md"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _short(text: str) -> str:
@@ -399,7 +396,7 @@ def _report(run: Run, found: Sequence[Work], *, dry_run: bool) -> None:
         click.echo(f"{new.path}\n{new.text}" if dry_run else f"{new.path}  {new.title}")
     for fault in dict.fromkeys(fault for work in found for fault in work.faults):
         click.echo(fault, err=True)
-    counts = f"{_count(len(run.additions), 'source')} {'to be added' if dry_run else 'added'}"
+    counts = f"{count_of(len(run.additions), 'source')} {'to be added' if dry_run else 'added'}"
     click.echo(counts + (f", {run.passed} passed over." if run.passed else "."))
     if run.additions and not dry_run:
         key = run.additions[0].key

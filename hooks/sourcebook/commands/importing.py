@@ -54,6 +54,7 @@ from sourcebook.records import Library
 
 from .blog_files import LARGEST_PICTURE, Spool, find_feeds, open_export, read_blog
 from .download import Downloader, Refused
+from .plurals import count_of
 from .project import Failure, Project, find_project, last_day
 
 if TYPE_CHECKING:
@@ -596,8 +597,8 @@ def _describe(
     counts = report["counts"]
     name = f"{report['blog']}, " if report["blog"] else ""
     yield f"{name}{FORMATS[report['format']]}"
-    out = ", ".join(f"{count} {name}" for name, count in counts["out"].items()) or "nothing"
-    yield f"{counts['total_in']} entries: {out}; {counts['total_skipped']} left out"
+    out = _taken_in(counts["out"])
+    yield f"{count_of(counts['total_in'], 'entry')}: {out}; {counts['total_skipped']} left out"
     yield "files: " + ", ".join(f"{len(uris)} {state}" for state, uris in states.items())
     for uri in states["edited by hand"]:
         yield f"left alone, for it was edited by hand: {uri}"
@@ -606,3 +607,12 @@ def _describe(
             yield f"{one}: {each}"
         if len(report[title]) > LISTED:
             yield f"and {len(report[title]) - LISTED} more {title}; the report has all of them"
+
+
+def _taken_in(counts: Mapping[str, int]) -> str:
+    """Return how many entries were taken in, by what they are, and drafts apart."""
+    said: dict[str, list[str]] = {"": [], "as drafts ": []}
+    for name, number in counts.items():
+        things, kept_back, _ = name.partition(", ")
+        said["as drafts " if kept_back else ""].append(count_of(number, things.removesuffix("s")))
+    return "; ".join(how + ", ".join(each) for how, each in said.items() if each) or "nothing"

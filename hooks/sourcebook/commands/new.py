@@ -21,6 +21,7 @@ from sourcebook.drafts import (
 )
 
 from .completion import complete_topics
+from .plurals import count_of
 from .project import Failure, Project, pass_project, today
 
 if TYPE_CHECKING:
@@ -146,8 +147,8 @@ def _ask_topic(catalog: Catalog, read: Read) -> str:
     click.echo("Topics, by number or name:", err=True)
     for number, topic in enumerate(catalog.topics, start=1):
         drafts = sum(post.topic == topic.name for post in catalog.drafts)
-        counts = _count(len(topic.posts), "post") + (
-            f", {_count(drafts, 'draft')}" if drafts else ""
+        counts = count_of(len(topic.posts), "post") + (
+            f", {count_of(drafts, 'draft')}" if drafts else ""
         )
         click.echo(f"{number:>4}  {topic.name:{longest}}  {counts}", err=True)
 
@@ -188,7 +189,3 @@ def _report(project: Project, path: str, url: str, *, draft: bool) -> None:
     click.echo(path)
     click.echo(f"1. Replace all that begins with `{PROMPT}`; `make serve` shows it at {address}")
     click.echo(f"2. Cite its sources, which `sourcebook cite` adds; {then}.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

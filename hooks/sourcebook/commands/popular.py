@@ -12,6 +12,7 @@ from sourcebook.page_paths import read_paths
 from sourcebook.page_views import SERVICES, read_page_views, read_services
 from sourcebook.popularity import ALL_TIME, MOST_POSTS, rank_posts
 
+from .plurals import count_of
 from .project import Failure, Project, pass_project
 
 if TYPE_CHECKING:
@@ -119,4 +120,4 @@ def _rest(popular: PopularPosts) -> str:
 def _span(popular: PopularPosts) -> str:
     if popular.all_time:
         return f"since {popular.first}"
-    return f"last {popular.days} day{'s' if popular.days != 1 else ''}"
+    return f"last {count_of(popular.days, 'day')}"

@@ -30,6 +30,7 @@ from sourcebook.page_views import (
 )
 
 from .fetch import FETCHERS, fetch_exports
+from .plurals import count_of
 from .project import Failure, Project, last_day, pass_project
 
 if TYPE_CHECKING:
@@ -197,7 +198,7 @@ class _Book:
         old, new = (text[PAGE_VIEWS].splitlines()[1:] for text in (self.before, self._texts()))
         changed = len({*new} - {*old})
         name = f"{self.project.docs_dir}/{PAGE_VIEWS}"
-        return f"{name}: {_count(len(new), 'row')}, {changed:,} of them new or changed."
+        return f"{name}: {count_of(len(new), 'row')}, {changed:,} of them new or changed."
 
     def write(self) -> None:
         """Write what has changed, both files or none."""
@@ -300,13 +301,13 @@ def _describe(tally: Tally, left_out: int, listed: int) -> Iterator[str]:
         days = f"{one.first}" if one.first == one.last else f"{one.first} to {one.last}"
         yield f"{one.service}: {one.counted}, {days}"
     views = sum(period.views for page in tally.pages.values() for period in page.all())
-    yield f"{_count(len(tally.pages), 'page')}, {_count(views, 'view')}."
+    yield f"{count_of(len(tally.pages), 'page')}, {count_of(views, 'view')}."
     if left_out:
-        yield f"Left out: {_count(left_out, 'line')} of a log in another form."
+        yield f"Left out: {count_of(left_out, 'line')} of a log in another form."
     if tally.unknown:
         unknown = sum(tally.unknown.values())
         yield (
-            f"Not counted: {_count(unknown, 'view')} of {_count(len(tally.unknown), 'address')} "
+            f"Not counted: {count_of(unknown, 'view')} of {count_of(len(tally.unknown), 'address')} "
             "that no page answers. Is one of them an old address of a post? Write it into the "
             "post as `former`, and run this again."
         )
@@ -319,8 +320,3 @@ def _describe(tally: Tally, left_out: int, listed: int) -> Iterator[str]:
 def _plain(address: str) -> str:
     """Return an address without what could command a terminal."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in address[:LONGEST])
-
-
-def _count(number: int, noun: str) -> str:
-    plural = noun + ("es" if noun.endswith("s") else "s")
-    return f"{number:,} {noun if number == 1 else plural}"
