@@ -718,6 +718,26 @@ def test_a_disk_that_is_full_is_named(project: Path, monkeypatch: pytest.MonkeyP
     assert not list(project.rglob("*.part"))
 
 
+def test_what_says_that_files_are_there_is_written_when_the_disk_has_them(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "sync", raising=False)  # as on Windows
+    fsync = os.fsync
+    folders: list[str] = []
+
+    def note(descriptor: int) -> None:
+        fsync(descriptor)
+        part = Path(f"/proc/self/fd/{descriptor}").readlink()
+        folders.append(part.parent.relative_to(project).as_posix())
+
+    monkeypatch.setattr(os, "fsync", note)
+
+    assert run("blog.xml").exit_code == 1
+    pages = [folder for folder in folders if folder.startswith("docs/")]
+    assert pages[0] == pages[-1] == "docs/.import"
+    assert len(pages) == 12
+
+
 def test_an_import_that_the_disk_stopped_goes_on_when_it_is_run_again(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,7 +55,7 @@ from sourcebook.records import Library
 from .blog_files import LARGEST_PICTURE, Spool, find_feeds, open_export, read_blog
 from .download import Downloader, Refused
 from .plurals import count_of
-from .project import Failure, Project, find_project, last_day
+from .project import Failure, Project, find_project, last_day, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -466,8 +466,6 @@ class _Import:
                 step(1)
         for uri in moved:
             (self.docs / uri).unlink(missing_ok=True)
-        if uris:
-            os.sync()  # the files before what says that they are there
         if before != after.text():
             _put(manifest.path, [after.text().encode()])
 
@@ -581,8 +579,7 @@ def _put(path: Path, parts: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
-            file.writelines(parts)
+        write_whole(part, parts)
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -225,6 +225,14 @@ def pass_project(
     return run
 
 
+def write_whole(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file, and return only when the disk has all of it."""
+    with path.open("wb") as file:
+        file.writelines(parts)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def last_day(environ: Mapping[str, str]) -> date:
     """Return the last day that does not lie in the future, anywhere on Earth.
 
@@ -298,7 +306,7 @@ def _replace_all(targets: Mapping[str, Path], texts: Mapping[str, str]) -> None:
     try:
         for name, target in targets.items():
             _make_folders(target.parent, made)
-            _write_whole(parts[name], texts[name])
+            write_whole(parts[name], [texts[name].encode()])
         for name, target in targets.items():
             before[target] = target.read_bytes() if target.exists() else None
             parts[name].replace(target)
@@ -316,13 +324,6 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
     for at in reversed([at for at in (folder, *folder.parents) if not at.exists()]):
         at.mkdir()
         made.append(at)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _undo(before: Mapping[Path, bytes | None], parts: Iterable[Path], made: list[Path]) -> None:
