@@ -156,6 +156,7 @@ def test_without_settings_there_are_defaults(tmp_path: Path, config: str) -> Non
 
     assert project.docs == tmp_path / "docs"
     assert project.address == ""
+    assert project.language == "en"
     assert project.extra == {}
     assert project.markdown_extensions == (["toc", "tables", "fenced_code"], {})
 
@@ -164,6 +165,14 @@ def test_the_repository_is_an_address_where_the_site_has_none(tmp_path: Path) ->
     project = make_project(tmp_path, 'site_url: ""\nrepo_url: https://git.example/garden\n')
 
     assert project.address == "https://git.example/garden"
+
+
+@pytest.mark.parametrize(
+    ("theme", "language"),
+    [("{name: material, language: ko}", "ko"), ("{language: }", "en"), ("material", "en")],
+)
+def test_the_language_is_that_of_the_theme(tmp_path: Path, theme: str, language: str) -> None:
+    assert make_project(tmp_path, f"theme: {theme}\n").language == language
 
 
 def test_the_catalog_is_that_of_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,11 +138,9 @@ def find_findings(project: Project, catalog: Catalog, problems: list[Problem]) -
 def read_citations(project: Project, catalog: Catalog) -> dict[str, PageCitations]:
     """Return what each page cites, by file; pages that cite nothing and are no post are left out."""
     extensions, configs = project.markdown_extensions
-    theme = project.config.get("theme")
-    language = theme.get("language") if isinstance(theme, dict) else None
     try:
         return {
-            uri: read_page(document, catalog.sources, extensions, configs, language or "en")
+            uri: read_page(document, catalog.sources, extensions, configs, project.language)
             for uri, document in catalog.documents.items()
             if uri in catalog.by_uri or "@" in document.body
         }

@@ -263,7 +263,7 @@ class _Import:
                 rules=rules,
                 comments=self.options["comments"] == "keep",
                 address=(self.options["blog_url"] or "").rstrip("/"),
-                language=self._language(),
+                language=self.project.language,
             )
             gallery = None
             if self.options["images"] != KEEP:
@@ -313,10 +313,6 @@ class _Import:
             except Unreadable as error:
                 raise Failure(f"{path}: {error}") from None
         return found
-
-    def _language(self) -> str:
-        theme = self.project.config.get("theme")
-        return str((theme.get("language") if isinstance(theme, dict) else None) or "en")
 
     def _read(self, files: Files) -> tuple[Blog, tuple[str, ...]]:
         """Return the blog that is wanted, and the videos beside it."""

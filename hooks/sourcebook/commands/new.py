@@ -179,7 +179,7 @@ def _settle_slug(project: Project, catalog: Catalog, slug: str, topic: str, titl
 
 def _report(project: Project, path: str, url: str, *, draft: bool) -> None:
     """Say where the file is, and what to do next."""
-    base = urlsplit(str(project.config.get("site_url") or "")).path.strip("/")
+    base = urlsplit(project.site_url).path.strip("/")
     address = f"http://127.0.0.1:8000/{base}{'/' if base else ''}{url}"
     then = (
         "remove the line `draft: true` to publish it"

@@ -93,6 +93,13 @@ class Project:
         return str(self.config.get("site_url") or "")
 
     @property
+    def language(self) -> str:
+        """The language of the site, such as `en`: that of its theme."""
+        theme = self.config.get("theme")
+        language = theme.get("language") if isinstance(theme, dict) else None
+        return str(language or "en")
+
+    @property
     def markdown_extensions(self) -> tuple[list[str], dict[str, dict[str, Any]]]:
         """Return the names and the settings of all extensions, as `markdown.Markdown` takes them."""
         given = self.config.get("markdown_extensions")
