@@ -35,7 +35,7 @@ def test_what_goes_in_comes_out_or_is_told(make: object) -> None:
 
     outcome = Outcome(raw, rules=read_rules("roses: {labels: [rose]}"))
     plan = outcome.plan
-    report = make_report(plan, kept=["roses/b.md"])
+    report = make_report(plan, edited=["roses/b.md"])
 
     counts = report["counts"]
     assert counts["total_in"] == counts["total_out"] + counts["total_skipped"]
@@ -51,6 +51,7 @@ def test_what_goes_in_comes_out_or_is_told(make: object) -> None:
         "roses/pruning-roses-1.md: script (1)",
         "comment 7: its post is not in the export",
     ]
+    assert report["edited"] == ["roses/b.md"]
     assert report["labels"] == [
         {"label": "Roses", "topic": "roses", "count": 1},
         {"label": "x | y", "topic": "", "count": 1},
@@ -77,7 +78,7 @@ def test_what_goes_in_comes_out_or_is_told(make: object) -> None:
 
 def test_a_report_of_little_is_short() -> None:
     plan = Outcome(takeout(page(3, html=""), title="")).plan
-    text = "".join(render_report(make_report(plan, kept=[]), plan.items))
+    text = "".join(render_report(make_report(plan, edited=[]), plan.items))
 
     assert text.startswith("# Import of a blog\n")
     assert "## Labels" not in text

@@ -361,7 +361,7 @@ def test_what_stands_around_a_text_is_left_out_and_told() -> None:
     assert (
         outcome.body("unsorted/pruning-roses-1.md") == "Cut.\n\n[Read more](pruning-roses-2.md)\n"
     )
-    assert make_report(outcome.plan, kept=[])["losses"] == [
+    assert make_report(outcome.plan, edited=[])["losses"] == [
         "unsorted/pruning-roses-1.md: footer of a feed (1)",
         "unsorted/pruning-roses-1.md: link to read on (1)",
     ]
@@ -382,7 +382,7 @@ def test_each_link_through_a_service_that_is_closed_is_an_open_question() -> Non
         for n in (1, 2, 3)
     ]
     assert outcome.body(item.uri).count("](http://feedproxy.google.com/") == 3
-    report = make_report(outcome.plan, kept=[])
+    report = make_report(outcome.plan, edited=[])
     assert report["losses"] == []
     text = "".join(render_report(report, outcome.plan.items))
     assert "## Links to pages through a service that is closed (3)\n\n- [ ] `unsorted/" in text

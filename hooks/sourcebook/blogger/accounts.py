@@ -47,10 +47,10 @@ _CANNOT = """GitHub Pages serves files and nothing else, so it cannot do these:
 """
 
 
-def make_report(plan: Plan, *, kept: Iterable[str]) -> dict[str, Any]:
+def make_report(plan: Plan, *, edited: Iterable[str]) -> dict[str, Any]:
     """Return the report of an import, as JSON can hold it, without its single entries.
 
-    `kept` are files that a writer has edited, and that were not written again.
+    `edited` are files that a writer has edited, and that were not written again.
     """
     out = Counter[str]()
     for item in plan.items:
@@ -78,7 +78,7 @@ def make_report(plan: Plan, *, kept: Iterable[str]) -> dict[str, Any]:
         "losses": find_losses(plan),
         "questions": list(plan.questions),
         "mended": list(plan.blog.notes),
-        "kept": sorted(kept),
+        "edited": sorted(edited),
         "labels": [
             {"label": label, "topic": plan.labels[label], "count": count}
             for label, count in sorted(
@@ -177,7 +177,7 @@ def _lines(report: Mapping[str, Any], items: Sequence[Item]) -> Iterator[str]:
         ("Questions", "questions"),
         ("Losses", "losses"),
         ("Mended", "mended"),
-        ("Edited by hand, and left alone", "kept"),
+        ("Edited by hand, and left alone", "edited"),
     ):
         if report[key]:
             yield f"## {title}\n"

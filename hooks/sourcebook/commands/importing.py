@@ -384,7 +384,7 @@ class _Import:
         new: list[str] = []
         changed: list[str] = []
         same: list[str] = []
-        kept: list[str] = []
+        edited: list[str] = []
         for uri, work in plan.files.items():
             there = self._hash(uri)
             if there == work.hash:
@@ -394,7 +394,7 @@ class _Import:
             elif self.options["force"] or there in manifest.written(uri, work.key):
                 changed.append(uri)
             else:
-                kept.append(uri)
+                edited.append(uri)
         at = {work.key: uri for uri, work in plan.files.items()}
         moved = [
             uri
@@ -403,12 +403,12 @@ class _Import:
             and self._hash(uri) in manifest.files.get(uri, [])
             and uri not in plan.files
         ]
-        report = make_report(plan, kept=kept)
+        report = make_report(plan, edited=edited)
         states = {"new": new, "changed": changed, "moved": moved, "as they were": same}
         if self.options["dry_run"]:
             for uri in sorted([*new, *changed]):
                 click.echo(f"would write {self.project.docs_dir}/{uri}")
-        for line in _describe(report, {**states, "edited by hand": kept}):
+        for line in _describe(report, {**states, "edited by hand": edited}):
             click.echo(line)
         if self.options["dry_run"]:
             click.echo("Nothing was written.")
@@ -418,10 +418,10 @@ class _Import:
             "report.md": render_report(report, plan.items),
             "report.json": render_json(report, list_entries(plan, self.spool)),
             "redirects.json": chain(render_list(list_redirects(plan)), ["\n"]),
-            "snippet.html": [render_snippet(self.project.site_url or "")],
+            "snippet.html": [render_snippet(self.project.site_url)],
         }
         try:
-            self._write_files(plan, manifest, new + changed, moved, kept)
+            self._write_files(plan, manifest, new + changed, moved, edited)
             for name, parts in texts.items():
                 _put(folder / name, (part.encode() for part in parts))
         except OSError as error:
@@ -431,14 +431,14 @@ class _Import:
         return 1 if report["losses"] else 0
 
     def _write_files(
-        self, plan: Plan, manifest: _Manifest, uris: list[str], moved: list[str], kept: list[str]
+        self, plan: Plan, manifest: _Manifest, uris: list[str], moved: list[str], edited: list[str]
     ) -> None:
         """Write all files, so that an import that was stopped half-way can be run again."""
         before = manifest.text()
         after = _Manifest(manifest.path, dict(manifest.files), dict(manifest.keys))
         after.pictures, after.placed = dict(manifest.pictures), dict(manifest.placed)
         for uri, work in plan.files.items():
-            if uri in kept:
+            if uri in edited:
                 continue
             if uri in self.placed:
                 after.placed[work.key] = [work.hash]
