@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from shutil import copytree, rmtree
 from typing import TYPE_CHECKING
 
 import pytest
+from bs4 import BeautifulSoup
+from mkdocs.config import load_config
 
+from sourcebook.addresses import NOT_TOPICS
 from sourcebook.designs import DESIGNS
 from sourcebook.posts import KEYS as POST_KEYS
 from sourcebook.posts import REQUIRED
 from sourcebook.settings import KEYS as SETTINGS
 from sourcebook.sources import NOTICES, OWN_KEYS
-from tests.site import ROOT, build_site, texts
+from tests.site import GARDEN, ROOT, build_once, build_site, post, texts, write_files
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -139,3 +145,72 @@ def test_the_page_on_how_sure_one_can_be_explains_every_kind_of_work() -> None:
     for design in DESIGNS.values():
         row = f"| {design.label} | {design.shows} | {design.hides} |"
         assert row.lower() in page, f"write: {row}"
+
+
+SUBJECT = re.compile("pain|massage|neuralg|arthrit|medic|clinic|diagnos|suicid", re.IGNORECASE)
+OTHER = {
+    "site_name": "Roses",
+    "site_description": "All about roses.",
+    "copyright": "",
+    "nav": [{"Home": "index.md"}, "roses/index.md", "trees/index.md", {"About": "about/index.md"}],
+    "not_in_nav": "*",
+    "extra": {
+        "posts": {"notice": "", "page_type": "WebPage"},
+        "popular": {"pinned": []},
+        "search": {"help_page": "", "help_words": []},
+    },
+}
+"""Settings of a site about something else."""
+TO_READ = ("writers-guide", "how-sure-we-can-be")
+"""Pages of which the README says that they are to be read, for they have examples of ours."""
+
+
+def named_settings(settings: Mapping[str, object], before: str = "") -> set[str]:
+    """Return the names of settings, those of groups with the names of the groups."""
+    names = set()
+    for name, value in settings.items():
+        inner = named_settings(value, f"{before}{name}.") if isinstance(value, dict) else set()
+        names |= inner or {f"{before}{name}"}
+    return names
+
+
+def test_what_the_readme_says_of_another_subject_leaves_nothing_of_this_one(
+    tmp_path: Path,
+) -> None:
+    said = README.partition("## Another subject\n")[2].partition("\n## ")[0]
+    steps = [
+        re.findall("`([^`]+)`", step) for step in re.split(r"^\d\. ", said, flags=re.MULTILINE)[1:]
+    ]
+    assert named_settings(OTHER) - {"not_in_nav"} == {*steps[3]} - {"mkdocs.yml"}
+    docs = tmp_path / "docs"
+    copytree(ROOT / "docs", docs)
+    topics = {path.parent.name for path in docs.glob("*/index.md")} - NOT_TOPICS
+    for folder in (*topics, "assets/images/posts"):
+        rmtree(docs / folder)
+    for source in {*docs.glob("sources/*.md")} - {docs / "sources/index.md"}:
+        source.unlink()
+    for name in steps[1] + steps[2]:
+        path = docs / name
+        if path.suffix == ".csv":
+            path.write_text(path.read_text("utf-8").split("\n")[0] + "\n", encoding="utf-8")
+        elif path.suffix == ".json":
+            path.unlink()
+        elif path.suffix == ".md":
+            path.write_text("---\ntitle: Our own\ndescription: Our words.\n---\n\nOurs.\n", "utf-8")
+    write_files(docs, {name: text for name, text in GARDEN.items() if not (docs / name).exists()})
+    write_files(docs, {"roses/a.md": post()})
+    (tmp_path / "base.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    for name in ("hooks", "overrides"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    settings = {"INHERIT": "base.yml", "site_url": "https://example.org/", **OTHER}
+    (tmp_path / "mkdocs.yml").write_text(json.dumps(settings), encoding="utf-8")
+
+    build_once(load_config(str(tmp_path / "mkdocs.yml"), strict=True))
+
+    left = {}
+    for path in (tmp_path / "site").rglob("*.html"):
+        page = BeautifulSoup(path.read_bytes(), "lxml")
+        if words := SUBJECT.findall(f"{page.title} {page.find('main')} {page.select('meta')}"):
+            left[path.relative_to(tmp_path / "site").as_posix()] = words
+    examples_of_ours = {f"about/{name}/index.html" for name in TO_READ}
+    assert left.keys() <= examples_of_ours
