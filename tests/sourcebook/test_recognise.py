@@ -109,6 +109,7 @@ GIVE = f"give {ACCEPTED}"
         (b"", "is empty", AGAIN),
         (b"\xef\xbb\xbf \n\n", "is empty", AGAIN),
         (b"Some words.\n", "is no export that we know", GIVE),
+        (b"path,date,views\n", "is a file of page views as this site keeps them", GIVE),
         (b"\xff\xfe\x00\x01binary\n", "line 1: is not UTF-8", GIVE),
         (b"Page,Views\n/a/,\xff\n", "line 2: is not UTF-8", GIVE),
         (b"[]", "counts no page", "choose a longer period, or the report on pages"),

@@ -506,7 +506,10 @@ def test_a_count_of_tomorrow_is_refused(project: Path) -> None:
         (["a", "--fetch", "umami"], "give one file or more, or --fetch with a service"),
         (["a", "--from", "2026-10-24"], "--from and --to belong together"),
         (["a", "--from", "2026-10-24", "--to", "2026-10-23"], "comes before --from"),
-        (["a", "--from", "yesterday", "--to", "2026-10-23"], "does not match the format"),
+        (
+            ["a", "--from", "yesterday", "--to", "2026-10-23"],
+            "`yesterday` is not a day; write it as 2026-11-23",
+        ),
     ],
 )
 def test_a_wrong_call_says_what_is_missing(project: Path, arguments: list[str], says: str) -> None:

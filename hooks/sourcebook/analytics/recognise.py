@@ -12,6 +12,8 @@ from codecs import BOM_UTF8
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
+from sourcebook.page_views import HEADER as PAGE_VIEWS
+
 from . import cloudflare, goatcounter, google_analytics, matomo, plausible, umami
 from .access_log import AccessLog, is_log_line
 from .counts import AGAIN, EmptyError, Export, ExportError
@@ -145,6 +147,8 @@ def _read_table(lines: Iterator[str]) -> Export:
     first = next(line for line in lines if line.strip())
     header = [cell.strip('" \r\n') for cell in first.split(",")]
     lines = chain([first], lines)
+    if header[: len(PAGE_VIEWS)] == [*PAGE_VIEWS]:
+        raise ExportError("is a file of page views as this site keeps them", f"give {ACCEPTED}")
     if _VERSION_AND_PATH.fullmatch(header[0]):
         return goatcounter.read_csv(lines)
     if {"date", "page", "pageviews"} <= set(header):

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import os
 import sys
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from sourcebook.analytics.access_log import AccessLog
 from sourcebook.analytics.counts import EmptyError, ExportError
 from sourcebook.analytics.recognise import read_export
 from sourcebook.analytics.tally import add_up
+from sourcebook.fields import parse_day
 from sourcebook.page_paths import find_prefix, guess_prefix, read_paths
 from sourcebook.page_views import (
     SERVICES,
@@ -35,7 +37,6 @@ from .project import Failure, Project, last_day, pass_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date, datetime
 
     from sourcebook.analytics.counts import Export
     from sourcebook.analytics.tally import Tally
@@ -65,6 +66,16 @@ For --fetch, in the environment:
 """ + "".join(f"  {line}\n" for fetcher in FETCHERS.values() for line in fetcher.help)
 
 
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        day = parse_day(str(value))
+        if day is None:
+            self.fail(f"`{value}` is not a day; write it as 2026-11-23", param, ctx)
+        return day
+
+
 @click.command(epilog=_EPILOG)
 @click.argument(
     # Of folders, and of files that may not be read, we say so ourselves, in one line.
@@ -83,12 +94,10 @@ For --fetch, in the environment:
     "--from",
     "first",
     metavar="DAY",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=_Day(),
     help=("The first day of exports that do not say it, or to ask for."),
 )
-@click.option(
-    "--to", "last", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help=("The last one.")
-)
+@click.option("--to", "last", metavar="DAY", type=_Day(), help=("The last one."))
 @click.option(
     "--replace",
     is_flag=True,
@@ -102,8 +111,8 @@ def views(
     files: tuple[Path, ...],
     *,
     fetch: str | None,
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
     replace: bool,
     dry_run: bool,
     all_unknown: bool,
@@ -126,14 +135,14 @@ def views(
         raise click.UsageError("give one file or more, or --fetch with a service")
     if bool(first) != bool(last) and not fetch:
         raise click.UsageError("--from and --to belong together")
-    period = (first.date(), last.date()) if first and last else None
+    period = (first, last) if first and last else None
     if period and period[0] > period[1]:
         raise click.BadParameter("comes before --from", param_hint="--to")
     book = _Book(project)
     paths = read_paths(project.catalog(), prefix=find_prefix(project.site_url))
     if fetch:
-        since = first.date() if first else book.counted_until(FETCHERS[fetch].name)
-        exports = fetch_exports(project, fetch, since, last.date() if last else None)
+        since = first or book.counted_until(FETCHERS[fetch].name)
+        exports = fetch_exports(project, fetch, since, last)
         paths = paths if project.site_url else _guess_prefix(paths, exports)
     else:
         exports, paths = _read_all(files, period, paths, sure=bool(project.site_url))
