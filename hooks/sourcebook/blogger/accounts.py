@@ -77,6 +77,7 @@ def make_report(plan: Plan, *, edited: Iterable[str]) -> dict[str, Any]:
         },
         "losses": find_losses(plan),
         "questions": list(plan.questions),
+        "to_look_at": {heading: n for word, heading, n in _notes(plan.items) if word not in LOSSES},
         "mended": list(plan.blog.notes),
         "edited": sorted(edited),
         "labels": [
@@ -183,19 +184,24 @@ def _lines(report: Mapping[str, Any], items: Sequence[Item]) -> Iterator[str]:
             yield f"## {title}\n"
             yield from (f"- [ ] {_plain(each)}" for each in report[key])
             yield ""
-    for word, heading in WORDS.items():
-        if found := sum(word == each for item in items for each, _ in item.notes):
-            yield f"## {heading} ({found})\n"
-            yield from (
-                f"- [ ] `{item.uri}`: {_plain(what)}"
-                for item in items
-                for each, what in item.notes
-                if each == word
-            )
-            yield ""
+    for word, heading, found in _notes(items):
+        yield f"## {heading} ({found})\n"
+        yield from (
+            f"- [ ] `{item.uri}`: {_plain(what)}"
+            for item in items
+            for each, what in item.notes
+            if each == word
+        )
+        yield ""
     yield from _tables(report)
     yield "## What GitHub Pages cannot do\n"
     yield _CANNOT.rstrip("\n")
+
+
+def _notes(items: Sequence[Item]) -> list[tuple[str, str, int]]:
+    """Return the words there are notes of, in the order of the report: word, heading, how many."""
+    found = Counter(word for item in items for word, _ in item.notes)
+    return [(word, heading, found[word]) for word, heading in WORDS.items() if found[word]]
 
 
 def _tables(report: Mapping[str, Any]) -> Iterator[str]:

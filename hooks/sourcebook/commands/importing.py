@@ -595,6 +595,8 @@ def _describe(
     yield "files: " + ", ".join(f"{len(uris)} {state}" for state, uris in states.items())
     for uri in states["edited by hand"]:
         yield f"left alone, for it was edited by hand: {uri}"
+    for what, number in report["to_look_at"].items():
+        yield f"to look at: {what.lower()}: {number}"
     for title, one in (("questions", "question"), ("losses", "loss")):
         for each in report[title][:LISTED]:
             yield f"{one}: {each}"
