@@ -29,5 +29,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             pages[page_url(uri)] = [source.key for source in sources]
     for url, keys in pages.items():
         place = unquote(url)
-        for path, text in exports.files(place, keys) if site.stands(f"{place}index.html") else ():
-            site.write(path, text.encode())
+        if site.stands(f"{place}index.html"):
+            for path, made_from, make in exports.files(place, keys):
+                site.write(path, made_from, make)

@@ -165,7 +165,7 @@ on_post_page = CombinedEvent(_go_on, _end)
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Let the next build know the files of pages, and which text each was made from."""
     kept: KeptPages = config.extra["kept"]
-    config.extra["site"].make_known(
+    config.extra["site"].know_pages(
         {
             path: finished.name
             for path, file in config.extra["alone"].items()

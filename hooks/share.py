@@ -60,7 +60,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Put each picture beside its post."""
     for name, path in config.extra["pictures_to_share"].items():
-        config.extra["site"].write(name, path.read_bytes())
+        config.extra["site"].write(name, path.name, path.read_bytes)
 
 
 def _made_by(font: bytes) -> str:

@@ -18,7 +18,7 @@ import msgspec
 from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,12 +35,15 @@ Look = tuple[int, ...]
 """What shows whether a file is the same as at another time: size, times and inode."""
 
 
+Looks = dict[str, tuple[Look, str]]
+"""By path: how files looked, and what tells from what each was made."""
+
+
 class Left(msgspec.Struct):
     """How a build has left the site."""
 
-    known: dict[str, tuple[Look, str]] = {}
-    """How files looked, and what each was made from."""
-    written: list[str] = []
+    pages: Looks = {}
+    written: Looks = {}
     """Files that hooks have written."""
 
 
@@ -50,8 +53,8 @@ class Site:
     def __init__(self, folder: Path, left: Left) -> None:
         self.folder, self.aside, self.left = folder, folder / ASIDE, left
         self.before: dict[str, Look] = {}
-        self.written: set[str] = set()
-        self.known: Mapping[str, str] = {}
+        self.pages: Mapping[str, str] = {}
+        self.written: Looks = {}
 
     def put_aside(self) -> None:
         """Move all out of the way that MkDocs would delete, and remember how it looked."""
@@ -87,35 +90,41 @@ class Site:
         }
         self._delete(self.before.keys() - may_be_right - {*right})
 
-    def write(self, path: str, content: bytes) -> None:
-        """Write a file, unless it is there already, word for word."""
-        self.written.add(path)
-        place, seen = self.folder / path, self.before.get(path)
-        if not (seen and seen[0] == len(content) and _holds(place, content)):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
+    def write(self, path: str, made_from: str, make: Callable[[], bytes]) -> None:
+        """Write a file, unless it is right as it lies there.
+
+        `made_from` tells it from all that would be made of anything else.
+        """
+        seen = self.before.get(path)
+        if not (seen and self.is_left(path, made_from)):
+            place, content = self.folder / path, make()
+            if not (seen and seen[0] == len(content) and _holds(place, content)):
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_bytes(content)
+            seen = _look(place)
+        self.written[path] = (seen, made_from)
 
     def stands(self, path: str) -> bool:
         """Tell whether a page is part of the site that is built, once MkDocs has written all."""
         return os.path.lexists(self.folder / path)
 
-    def make_known(self, files: Mapping[str, str]) -> None:
-        """Let the next build know files by their look, each with what it was made from."""
-        self.known = files
+    def know_pages(self, pages: Mapping[str, str]) -> None:
+        """Let the next build know pages by their look, each with what it was made from."""
+        self.pages = pages
 
     def is_left(self, path: str, made_from: str) -> bool:
         """Tell whether a file lies here as a build has left it that had made it from this."""
-        return path in self.before and self.left.known.get(path) == (self.before[path], made_from)
+        left = self.left.pages.get(path) or self.left.written.get(path)
+        return path in self.before and left == (self.before[path], made_from)
 
     def leave(self) -> Left:
         """Delete what hooks have not written again; return how the site is left."""
-        self._delete({*self.left.written} - self.written)
-        known = {}
-        for path, made_from in sorted(self.known.items()):
-            if "/" in path:  # what lies on top is moved by each build, which changes how it looks
-                with suppress(OSError):  # an empty page is not written
-                    known[path] = (_look(self.folder / path), made_from)
-        return Left(known, sorted(self.written))
+        self._delete(self.left.written.keys() - self.written.keys())
+        pages: Looks = {}
+        for path, made_from in sorted(self.pages.items()):
+            with suppress(OSError):  # an empty page is not written
+                pages[path] = (_look(self.folder / path), made_from)
+        return Left(pages, dict(sorted(self.written.items())))
 
     def _delete(self, paths: Iterable[str]) -> None:
         """Delete files that are still as they lay here before, and folders that become empty."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from .fingerprint import Fingerprints, combine
 from .formats import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .sources import Source
     from .store import Store
@@ -24,17 +26,28 @@ class Exports:
     def __init__(self, sources: Mapping[str, Source], store: Store) -> None:
         self.sources = sources
         self.store = store
+        self.fingerprints = Fingerprints()
+        self.names: dict[str, str] = {}
         self.written: dict[tuple[str, str], str] = {}
 
-    def files(self, url: str, keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield the path and the text of each file of a page, seen from the site's root.
+    def files(
+        self, url: str, keys: Iterable[str]
+    ) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """Yield the path of each file of a page, seen from the site's root, and what makes it.
 
-        A page without sources has no files.
+        Between them stands what tells its text from others. A page without sources has no files.
         """
-        kept = [key for key in keys if key in self.sources]
-        for ending in FILES if kept else ():
-            pieces = [self._write(ending, key) for key in kept]
-            yield f"{url}{NAME}.{ending}", _join(ending, pieces)
+        known = [key for key in keys if key in self.sources]
+        made_from = combine([self._name(key) for key in known])
+        for ending in FILES if known else ():
+            pieces = [self._write(ending, key) for key in known]
+            yield f"{url}{NAME}.{ending}", made_from, partial(_join, ending, pieces)
+
+    def _name(self, key: str) -> str:
+        """Return what tells the text of a source from others."""
+        if key not in self.names:
+            self.names[key] = self.fingerprints.of(dict(self.sources[key].item))
+        return self.names[key]
 
     def _write(self, ending: str, key: str) -> str:
         if (ending, key) not in self.written:
@@ -44,7 +57,6 @@ class Exports:
         return self.written[ending, key]
 
 
-def _join(ending: str, pieces: list[str]) -> str:
-    if ending == "json":
-        return "[\n" + ",\n".join(pieces) + "\n]\n"
-    return "\n".join(pieces)
+def _join(ending: str, pieces: list[str]) -> bytes:
+    text = "[\n" + ",\n".join(pieces) + "\n]\n" if ending == "json" else "\n".join(pieces)
+    return text.encode()

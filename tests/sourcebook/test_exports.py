@@ -19,13 +19,29 @@ SOURCES = read_garden(
 
 @pytest.mark.parametrize("keys", [["sand"], ["sand", "clay", "smith2011roses"]])
 def test_a_file_put_together_is_the_file_written_at_once(keys: list[str]) -> None:
-    files = dict(Exports(SOURCES, Store()).files("roses/a/", keys))
+    files = Exports(SOURCES, Store()).files("roses/a/", keys)
 
     items = [SOURCES[key].item for key in keys]
-    assert files == {
+    assert {path: make().decode() for path, _, make in files} == {
         f"roses/a/sources.{ending}": WRITERS[ending](dict(item) for item in items)
         for ending in FILES
     }
+
+
+def test_files_are_told_apart_by_their_sources_and_what_these_say() -> None:
+    other = read_garden({"sources/sand.md": source_file(title="Sands")}).sources
+    told = {
+        made_from
+        for sources, keys in [
+            (SOURCES, ["sand"]),
+            (SOURCES, ["sand", "clay"]),
+            (SOURCES, ["clay", "sand"]),
+            (other, ["sand"]),
+        ]
+        for _, made_from, _ in Exports(sources, Store()).files("", keys)
+    }
+
+    assert len(told) == 4
 
 
 def test_every_form_has_a_name_for_readers_and_a_writer() -> None:
@@ -35,4 +51,5 @@ def test_every_form_has_a_name_for_readers_and_a_writer() -> None:
 def test_a_key_without_a_record_is_left_out() -> None:
     exports = Exports(SOURCES, Store())
 
-    assert list(exports.files("", ["nobody", "sand"])) == list(exports.files("", ["sand"]))
+    one, other = (exports.files("", keys) for keys in (["nobody", "sand"], ["sand"]))
+    assert [make() for *_, make in one] == [make() for *_, make in other]
