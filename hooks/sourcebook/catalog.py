@@ -284,7 +284,11 @@ class _Reader:
         introductions = [page for page in self.pages.values() if page.further_reading]
         self.problems += check_further_reading(introductions, files)
         uris = {post.uri for post in published}
-        self.problems += check_settings(self.settings, uris, self.authors, self.pages)
+        authors, pages = (
+            {name for name, page in group.items() if not page.draft}
+            for group in (self.authors, self.pages)
+        )
+        self.problems += check_settings(self.settings, uris, authors, pages)
 
     def _read(self, document: Document, unread: list[Problem]) -> None:
         uri, folder = document.uri, dirname(document.uri)

@@ -140,18 +140,18 @@ def place_of(meta: Mapping[str, Any], field: str, value: str) -> str:
 def check_settings(
     settings: Settings, posts: Collection[str], authors: Collection[str], pages: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield settings that name a post, an author or a page that is not there."""
+    """Yield settings that name a post, an author or a page that is not there, or is a draft."""
     named = (
         ("popular.pinned", settings.pinned, posts, "published post"),
-        ("posts.authors", settings.authors, authors, "author"),
-        ("posts.notice_page", _given(settings.notice_page), pages, "page"),
-        ("sources.explained", _given(settings.explained), pages, "page"),
-        ("search.help_page", _given(settings.help_page), pages, "page"),
+        ("posts.authors", settings.authors, authors, "published author"),
+        ("posts.notice_page", _given(settings.notice_page), pages, "published page"),
+        ("sources.explained", _given(settings.explained), pages, "published page"),
+        ("search.help_page", _given(settings.help_page), pages, "published page"),
     )
     for key, values, known, kind in named:
         for number, value in enumerate(values):
             if value not in known:
-                place = f"extra.{key}" + ("" if kind == "page" else f"[{number}]")
+                place = f"extra.{key}" + ("" if kind == "published page" else f"[{number}]")
                 what = f"there is no {kind} `{value}`"
                 yield Problem(SETTINGS_FILE, place, what, "correct or remove it")
     if settings.counter and PRIVACY not in pages:

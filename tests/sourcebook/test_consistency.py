@@ -135,8 +135,26 @@ def test_settings_that_lead_nowhere_are_named() -> None:
         "correct or remove it",
         "mkdocs.yml: extra.popular.pinned[2]: there is no published post `roses/index.md`; "
         "correct or remove it",
-        "mkdocs.yml: extra.posts.authors[1]: there is no author `nobody`; correct or remove it",
-        "mkdocs.yml: extra.posts.notice_page: there is no page `about/gone.md`; "
+        "mkdocs.yml: extra.posts.authors[1]: there is no published author `nobody`; "
+        "correct or remove it",
+        "mkdocs.yml: extra.posts.notice_page: there is no published page `about/gone.md`; "
+        "correct or remove it",
+    ]
+
+
+def test_settings_that_lead_to_drafts_are_named() -> None:
+    blog = {"id": "1", "format": "legacy"}
+    draft = front_matter({"title": "Jane", "blogger": blog, "draft": True})
+    settings = Settings(authors=("jane",), notice_page="about/how.md")
+
+    catalog = read_garden(
+        {"about/authors/jane.md": draft, "about/how.md": draft}, settings=settings
+    )
+
+    assert messages(catalog.problems) == [
+        "mkdocs.yml: extra.posts.authors[0]: there is no published author `jane`; "
+        "correct or remove it",
+        "mkdocs.yml: extra.posts.notice_page: there is no published page `about/how.md`; "
         "correct or remove it",
     ]
 
