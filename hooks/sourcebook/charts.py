@@ -40,7 +40,9 @@ REQUIRED = ("title", "kind", "label", "value")
 SOURCE = "key"
 """The column with the sources of a row."""
 DRAW = "run `make charts`"
-NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+_WRITE_NUMBER = "write digits, and a full stop for parts"
+# A comma parts thousands, and nothing else: where `1,5` is typed, it means one and a half.
+_NUMBER = re.compile(r"[-−]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # A picture carries the mark of the data it was drawn from.
 _MARK = re.compile(r"<!-- data: ([0-9a-f]{64}) -->")
 
@@ -139,11 +141,11 @@ def read_chart(uri: str, content: bytes) -> tuple[Chart | None, list[Problem]]:
         header=tuple(shown),
         cells=tuple(tuple(record[name] for name in shown) for record in records),
         keys=tuple(tuple(filter(None, record[SOURCE].split("|"))) for record in records),
-        line=float(told["line"]) if "line" in told else None,
+        line=_number(told["line"]) if "line" in told else None,
         left=told.get("left", ""),
         right=told.get("right", ""),
         log=told.get("scale") == "log",
-        top=float(told["max"]) if "max" in told else None,
+        top=_number(told["max"]) if "max" in told else None,
         unit=told.get("unit", ""),
         mark=hashlib.sha256("\n".join(lines).encode()).hexdigest(),
     ), []
@@ -174,9 +176,9 @@ def _read_told(uri: str, lines: Iterable[str]) -> tuple[dict[str, str], list[Pro
     if told.get("scale", "log") != "log":
         problems.append(Problem(uri, "scale", f"`{told['scale']}` is no scale", "write `log`"))
     problems += [
-        Problem(uri, name, f"`{told[name]}` is no number", "write a number")
+        Problem(uri, name, f"`{told[name]}` is no number", _WRITE_NUMBER)
         for name in ("line", "max")
-        if name in told and not NUMBER.fullmatch(told[name])
+        if name in told and not _is_number(told[name])
     ]
     return told, problems
 
@@ -193,7 +195,7 @@ def _read_row(
         wrong = next((each for each in (value, *ends) if each and not _is_number(each)), None)
         if wrong is not None:
             what = f"`{wrong}` is no number"
-            return Problem(uri, f"row {number}", what, "write digits, and a full stop for parts")
+            return Problem(uri, f"row {number}", what, _WRITE_NUMBER)
         if told.get("scale") == "log" and any(
             each and _number(each) <= 0 for each in (value, *ends)
         ):
@@ -245,7 +247,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _is_number(text: str) -> bool:
-    return bool(NUMBER.fullmatch(text.replace(",", "")))
+    return _NUMBER.fullmatch(text) is not None
 
 
 def _number(text: str) -> float:

@@ -94,7 +94,8 @@ def test_an_empty_line_at_the_top_says_nothing() -> None:
             "roses/a.csv: kind: `pie` is no kind of chart; write one of: bars, intervals, lines",
         ),
         (HEAD + "# scale: square\n" + ROWS, "roses/a.csv: scale: `square` is no scale; write `log`"),
-        (HEAD + "# max: many\n" + ROWS, "roses/a.csv: max: `many` is no number; write a number"),
+        (HEAD + "# max: many\n" + ROWS, "roses/a.csv: max: `many` is no number; "
+            "write digits, and a full stop for parts"),
         (
             HEAD.replace("value: Roses", "value: Rose") + ROWS,
             "roses/a.csv: value: `Rose` is no column; did you mean `Roses`?",
@@ -127,6 +128,24 @@ def test_what_is_wrong_with_a_chart_is_told_with_its_remedy(text: str, problem: 
         ]
     else:
         assert problem in wrong(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["1,5", "0,05", "−1,25", "1,2345", "0,125", "12,00,000", ",500", "1.5,000"]
+)
+def test_a_comma_that_parts_no_thousands_is_told_and_never_drawn(text: str) -> None:
+    told = f"`{text}` is no number; write digits, and a full stop for parts"
+
+    assert wrong(HEAD + f'Soil,Roses,key\nClay,"{text}",a\n') == [f"roses/a.csv: row 1: {told}"]
+    assert wrong(HEAD + f"# max: {text}\n" + ROWS) == [f"roses/a.csv: max: {told}"]
+
+
+def test_a_comma_may_part_thousands_and_a_minus_may_be_printed() -> None:
+    chart = read(HEAD + '# max: 2,000\n# line: −5\nSoil,Roses,key\nClay,"−1,234,567.25",a\n')
+
+    (point,) = chart.rows[0].points
+    assert point
+    assert (point.value, chart.top, chart.line) == (-1234567.25, 2000, -5)
 
 
 def test_only_data_that_say_how_they_are_drawn_are_a_chart() -> None:
