@@ -63,6 +63,13 @@ def on_startup(*, command: str, dirty: bool) -> None:
         )
 
 
+@event_priority(100)  # before `slips`, which looks for their names
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Read the texts that pages may take in."""
+    config.extra["includes"] = _includes(config)
+    return files
+
+
 @event_priority(300)  # first
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Let go what the build before has left, and look for no garbage before there is some.
@@ -219,7 +226,7 @@ class _Reader:
         self.pages, self.config = pages, config
         self.reads = Reads()
         self.files = _WatchedFiles(files, self.reads)
-        self.includes = _includes(config)
+        self.includes: Includes | None = config.extra["includes"]
         every: list[Any] = config.markdown_extensions
         self.extensions = [each for each in every if isinstance(each, KeptExtension)]
         modules = {each.name: each.module for each in entry_points(group="markdown.extensions")}
@@ -281,13 +288,14 @@ def _includes(config: MkDocsConfig) -> Includes | None:
     """Return the texts that may be taken in; nothing, where each page has others."""
     settings = config.mdx_configs.get(SNIPPETS, {})
     given = settings.get("base_path", [])
-    folders = given if isinstance(given, list) else [given]
-    if any(isinstance(each, RelativeDirPlaceholder) for each in folders):
+    named = given if isinstance(given, list) else [given]
+    if any(isinstance(each, RelativeDirPlaceholder) for each in named):
         return None
-    bases = [Path(str(each)) for each in folders]
+    bases = [Path(str(each)) for each in named]
     paths = [path for base in bases for path in ([base] if base.is_file() else _files(base))]
     texts = {path.as_posix(): path.read_bytes() for path in paths}
-    return Includes(texts, settings.get("auto_append", ()))
+    folders = [base.as_posix() for base in bases if not base.is_file()]
+    return Includes(texts, settings.get("auto_append", ()), folders)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -262,6 +262,14 @@ def include_of_an_include(project: Project) -> None:
     project.edit("docs/includes/more.md", "wait", "sleep")
 
 
+def include_misspelt(project: Project) -> None:
+    project.edit("docs/roses/pruning.md", '"care.md"', '"car.md"')
+
+
+def include_gone(project: Project) -> None:
+    (project.folder / "docs/includes/more.md").unlink()
+
+
 def notebook_changed(project: Project) -> None:
     project.edit("docs/roses/numbers.ipynb", "Roses like clay", "Roses love clay")
 
@@ -307,6 +315,7 @@ CHANGES: list[Callable[[Project], None]] = [
     *(body, title, description, date, topic_moved, post_added, post_deleted, renamed),
     *(draft_switched, source_record, source_summary, source_added, page_views, template),
     *(stylesheet, site_name, menu, markdown_extension, anchor, include, include_of_an_include),
+    *(include_misspelt, include_gone),
     *(
         notebook_changed,
         image,

@@ -1,0 +1,58 @@
+"""Slips: what was typed for Markdown, and is read as it stands, or leads nowhere.
+
+A reader would see signs without a meaning; a writer hears of each, with its line.
+`sourcebook.slip_syntax` finds them, `sourcebook.slips` says where.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sourcebook.slip_syntax import SlipExtension
+from sourcebook.slips import place_slips
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from sourcebook.catalog import Catalog
+    from sourcebook.includes import Includes
+
+log = logging.getLogger("mkdocs.hooks")
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Have Markdown look for slips, and look through the texts that pages take in."""
+    includes: Includes | None = config.extra["includes"]
+    texts, folder = {}, ""
+    if includes and includes.folders:
+        texts = includes.by_name()
+        folder = f"{_seen(includes.folders[0], config)}/"
+        for problem in includes.check(folder):
+            log.warning("slips: %s", problem)
+    extensions: list[Any] = config.markdown_extensions
+    config.extra["slips"] = SlipExtension(texts=texts, folder=folder)
+    extensions.append(config.extra["slips"])
+    return files
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the writer which slips the page has."""
+    catalog: Catalog = config.extra["catalog"]
+    uri = page.file.src_uri
+    document = catalog.documents.get(uri)
+    slips = config.extra["slips"].slips
+    for problem in place_slips(document, slips) if document else ():
+        if uri in catalog.unpublished:
+            log.info("slips: draft: %s", problem)
+        else:
+            log.warning("slips: %s", problem)
+
+
+def _seen(folder: str, config: MkDocsConfig) -> str:
+    """Return a folder as the writer types it: seen from that of `mkdocs.yml`."""
+    return Path(os.path.relpath(folder, Path(config.config_file_path).parent)).as_posix()

@@ -1,0 +1,94 @@
+"""The Markdown extension that finds slips: it changes nothing on a page, and looks at all of it.
+
+It reads the tree that Python-Markdown has made, so that code samples are left alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from .includes import find_marks, shown_lines, take_out_missing
+from .kept import KeptExtension
+from .slips import Slip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+# Before texts are taken in (32).
+_INCLUDE_PRIORITY = 33
+# After attributes (8) and citations (7), before MkDocs (0) replaces the names of files by addresses.
+_PRIORITY = 6
+_CODE = ("code", "pre", "script", "style")
+
+
+class SlipExtension(KeptExtension):
+    """Finds slips: after a page has been converted, `slips` holds those on it."""
+
+    TABLES = ("texts",)
+    INPUTS = ("folder",)
+    RESULTS: ClassVar = {"slips": list[Slip]}
+
+    def __init__(self, *, texts: Mapping[str, str], folder: str) -> None:
+        super().__init__()
+        self.texts = texts
+        """Texts that a page may take in, by the names it gives them."""
+        self.folder = folder
+        """Where these lie, as the writer types it; empty where nothing is taken in."""
+        self.slips: list[Slip] = []
+        self.shown: set[str] = set()
+        """Lines that are to be read as they stand."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
+        md.registerExtension(self)
+        self.reset()
+        if self.folder:
+            md.preprocessors.register(_Includes(md, self), "missing includes", _INCLUDE_PRIORITY)
+        md.treeprocessors.register(_Slips(md, self), "slips", _PRIORITY)
+
+    def reset(self) -> None:
+        """Forget the page before."""
+        self.slips, self.shown = [], set()
+
+
+class _Includes(Preprocessor):
+    def __init__(self, md: Markdown, page: SlipExtension) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Leave out lines that take in what is not there: the page is shown without them."""
+        left, slips = take_out_missing(lines, self.page.texts, self.page.folder)
+        self.page.slips += slips
+        self.page.shown |= shown_lines(lines)
+        return left
+
+
+class _Slips(Treeprocessor):
+    def __init__(self, md: Markdown, page: SlipExtension) -> None:
+        super().__init__(md)
+        self.page = page
+
+    def run(self, root: Element) -> None:
+        """Look at all that is left to be read."""
+        page = self.page
+        for text in _texts(root):
+            if page.folder and "8" in text:
+                found = find_marks(text, page.texts)
+                page.slips += [slip for slip in found if slip.typed not in page.shown]
+
+
+def _texts(element: Element) -> Iterator[str]:
+    """Yield every piece of text that is not code."""
+    if element.tag not in _CODE:
+        if element.text:
+            yield element.text
+        for child in element:
+            yield from _texts(child)
+            if child.tail:
+                yield child.tail

@@ -1,0 +1,24 @@
+"""Slips: each is told with the line on which it stands."""
+
+from __future__ import annotations
+
+from sourcebook.frontmatter import read_document
+from sourcebook.slips import Slip, place_slips
+from tests.sourcebook.garden import messages
+
+
+def test_a_slip_is_told_once_with_the_first_line_it_stands_on() -> None:
+    document, _ = read_document("roses/a.md", b"---\ntitle: A\n---\n\nOne.\nTwo x.\nThree x.\n")
+    slip = Slip("x", "has an x", "write y")
+
+    assert messages(place_slips(document, [slip, slip])) == [
+        "roses/a.md: line 6: has an x; write y"
+    ]
+
+
+def test_what_does_not_stand_there_as_it_is_has_no_line() -> None:
+    document, _ = read_document("roses/a.md", b"One.\n")
+
+    assert messages(place_slips(document, [Slip("x", "has an x", "write y")])) == [
+        "roses/a.md: text: has an x; write y"
+    ]
