@@ -20,6 +20,7 @@ from .addresses import (
 from .consistency import (
     check_addresses,
     check_dois,
+    check_endings,
     check_former,
     check_further_reading,
     check_keys,
@@ -271,6 +272,7 @@ class _Reader:
         owners = {file_of(path): uri for path, uri in reversed(former.items())}
         owners |= {file_of(page_url(uri)): uri for uri in self.documents}
         self.problems += check_addresses(self.documents)
+        self.problems += check_endings(sorted(self.media), {*self.introduced, SOURCES, AUTHORS})
         self.problems += check_dois(self.sources.values())
         self.problems += check_names(published)
         files = {key_of(uri) for uri in self.documents if dirname(uri) == SOURCES}

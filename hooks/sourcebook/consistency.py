@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from .settings import Settings
     from .sources import Source
 
+_TEXTS = (".markdown", ".md", ".mdown", ".mdwn", ".mkd", ".mkdn", ".text", ".txt")
+# What word processors write.
+_DOCUMENTS = (".doc", ".docx", ".odt", ".pages", ".rtf")
+
 
 def check_addresses(uris: Collection[str]) -> Iterator[Problem]:
     """Yield files that would become one page, or lie where the build makes its own.
@@ -41,6 +45,27 @@ def check_addresses(uris: Collection[str]) -> Iterator[Problem]:
         if not uri.endswith(".md"):
             ending = uri.rpartition(".")[2]
             yield Problem(uri, "file", f"has the ending `.{ending}`", "rename it to end in `.md`")
+
+
+def check_endings(media: Iterable[str], folders: Collection[str]) -> Iterator[Problem]:
+    """Yield texts in these folders that are no pages because of how their names end.
+
+    `media` are all files that are not pages: a build publishes them as they are.
+    """
+    for uri in media:
+        if dirname(uri) not in folders:
+            continue
+        stem = name = basename(uri)
+        while stem.lower().endswith((*_TEXTS, *_DOCUMENTS)):
+            stem = stem.rpartition(".")[0]
+        if name.lower().endswith(_DOCUMENTS):
+            remedy = "save its text as {}, in an editor for plain text"
+        elif stem != name or "." not in name:
+            remedy = "rename it to {}"
+        else:
+            continue
+        what = "is no page because of its ending, and is published as it is"
+        yield Problem(uri, "file", what, remedy.format(f"{'-'.join(stem.lower().split())}.md"))
 
 
 def check_names(posts: Iterable[Post]) -> Iterator[Problem]:

@@ -49,6 +49,31 @@ def test_a_post_and_a_folder_of_one_name_have_one_address() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("roses/pruning.md.txt", "rename it to pruning.md"),
+        ("roses/pruning.txt", "rename it to pruning.md"),
+        ("roses/My Pruning.MD", "rename it to my-pruning.md"),
+        ("roses/pruning", "rename it to pruning.md"),
+        ("sources/doe2015sand.md.TXT", "rename it to doe2015sand.md"),
+        ("roses/pruning.docx", "save its text as pruning.md, in an editor for plain text"),
+        ("roses/pruning.md.odt", "save its text as pruning.md, in an editor for plain text"),
+    ],
+)
+def test_a_text_whose_name_ends_otherwise_is_named(name: str, remedy: str) -> None:
+    catalog = read_garden({}, media=[name])
+
+    what = "is no page because of its ending, and is published as it is"
+    assert messages(catalog.problems) == [f"{name}: file: {what}; {remedy}"]
+
+
+def test_pictures_data_and_files_elsewhere_may_have_any_ending() -> None:
+    media = ["roses/a--b.csv", "roses/a.svg", "roses/a.ipynb", "data/notes.txt", "robots.txt"]
+
+    assert read_garden({}, media=[*media, "roses/deep/read.txt"]).problems == ()
+
+
 def test_capitals_do_not_make_an_address_of_their_own() -> None:
     catalog = read_garden({"roses/Pruning.md": post_file(), "roses/pruning.md": post_file()})
 
