@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sourcebook.imported import KEY as IMPORTED
 from sourcebook.slip_syntax import SlipExtension
 from sourcebook.slips import place_slips
 
@@ -35,9 +36,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         for problem in includes.check(folder):
             log.warning("slips: %s", problem)
     extensions: list[Any] = config.markdown_extensions
-    config.extra["slips"] = SlipExtension(texts=texts, folder=folder)
+    media = {file.src_uri: True for file in files if not file.is_documentation_page()}
+    config.extra["slips"] = SlipExtension(texts=texts, folder=folder, files=media)
     extensions.append(config.extra["slips"])
     return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the extension which page it reads: pictures are named as seen from there."""
+    config.extra["slips"].page = page.file.src_uri
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -45,12 +52,15 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     catalog: Catalog = config.extra["catalog"]
     uri = page.file.src_uri
     document = catalog.documents.get(uri)
-    slips = config.extra["slips"].slips
-    for problem in place_slips(document, slips) if document else ():
-        if uri in catalog.unpublished:
-            log.info("slips: draft: %s", problem)
-        else:
-            log.warning("slips: %s", problem)
+    if document is None:
+        return
+    level, kind = logging.WARNING, ""
+    if uri in catalog.unpublished:
+        level, kind = logging.INFO, "draft: "
+    elif IMPORTED in document.meta:  # what a former blog had stops no build
+        level, kind = logging.INFO, "former blog: "
+    for problem in place_slips(document, config.extra["slips"].slips):
+        log.log(level, "slips: %s%s", kind, problem)
 
 
 def _seen(folder: str, config: MkDocsConfig) -> str:

@@ -5,6 +5,7 @@ It reads the tree that Python-Markdown has made, so that code samples are left a
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from markdown.preprocessors import Preprocessor
@@ -13,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from .includes import find_marks, shown_lines, take_out_missing
 from .kept import KeptExtension
 from .slips import Slip
+from .targets import check_html, check_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,18 +26,23 @@ if TYPE_CHECKING:
 _INCLUDE_PRIORITY = 33
 # After attributes (8) and citations (7), before MkDocs (0) replaces the names of files by addresses.
 _PRIORITY = 6
+_HTML = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
 _CODE = ("code", "pre", "script", "style")
 
 
 class SlipExtension(KeptExtension):
     """Finds slips: after a page has been converted, `slips` holds those on it."""
 
-    TABLES = ("texts",)
-    INPUTS = ("folder",)
+    TABLES = ("texts", "files")
+    INPUTS = ("folder", "page")
     RESULTS: ClassVar = {"slips": list[Slip]}
 
-    def __init__(self, *, texts: Mapping[str, str], folder: str) -> None:
+    def __init__(self, *, texts: Mapping[str, str], folder: str, files: Mapping[str, bool]) -> None:
         super().__init__()
+        self.page = ""
+        """The file that is being read, seen from `docs/`."""
+        self.files = files
+        """Those that are not pages, by their names seen from `docs/`."""
         self.texts = texts
         """Texts that a page may take in, by the names it gives them."""
         self.folder = folder
@@ -81,6 +88,26 @@ class _Slips(Treeprocessor):
             if page.folder and "8" in text:
                 found = find_marks(text, page.texts)
                 page.slips += [slip for slip in found if slip.typed not in page.shown]
+        for element in root.iter():
+            page.slips += _check_element(element)
+        for html in self.md.htmlStash.rawHtmlBlocks:
+            if isinstance(html, str) and _HTML.search(html):
+                page.slips += check_html(html, page.page, page.files)
+
+
+def _check_element(element: Element) -> Iterator[Slip]:
+    """Yield the slip of a link or a picture; an address that is shown itself is no slip."""
+    match element.tag:
+        case "a":
+            address = element.get("href")
+        case "img":
+            address = element.get("src")
+        case _:
+            return
+    if address is None or address == element.text:
+        return
+    if slip := check_target(address, is_picture=element.tag == "img"):
+        yield slip
 
 
 def _texts(element: Element) -> Iterator[str]:

@@ -38,3 +38,30 @@ def test_what_only_looks_like_a_line_that_takes_in_a_text_is_a_warning(tmp_path:
         f"slips: roses/a.md: line 11: has `{MARK}`, which takes in nothing; " + remedy,
         "slips: roses/a.md: line 13: has `--8<-- help-lines.md`, which takes in nothing; " + remedy,
     ]
+
+
+def test_what_only_the_writers_machine_has_and_pictures_in_html_are_warnings(
+    tmp_path: Path,
+) -> None:
+    body = "![A rose](C:\\Users\\me\\rose.png)\n\n[b](http://localhost:8000/roses/)\n\n[c]()\n\n"
+    body += 'A <img src="../assets/rose.jpg"> here.\n\nOpen <http://127.0.0.1:8000/>.\n'
+
+    site = build_site(tmp_path, {"roses/a.md": post(body=body)})
+
+    link = "link the file in docs/, as seen from this one, such as ../topic/name.md"
+    picture = "put the picture into docs/assets/images/, and "
+    picture += "write it as `![what it shows](../assets/images/name.jpg)`"
+    only = "which only your own machine has"
+    assert [each for each in site.warnings if each.startswith("slips")] == [
+        f"slips: roses/a.md: line 9: shows `C:\\Users\\me\\rose.png`, {only}; {picture}",
+        f"slips: roses/a.md: line 11: leads to `http://localhost:8000/roses/`, {only}; {link}",
+        f"slips: roses/a.md: line 13: has a link without an address; {link}; or remove it",
+        "slips: roses/a.md: line 15: shows `../assets/rose.jpg`, which is not in docs/; " + picture,
+    ]
+
+
+def test_what_a_former_blog_had_stops_nothing(tmp_path: Path) -> None:
+    blogger = {"id": "1", "format": "html", "path": "/2016/04/a.html"}
+    files = {"roses/a.md": post(body="[b](file:///b)\n", blogger=blogger)}
+
+    assert build_site(tmp_path, files).warnings == []

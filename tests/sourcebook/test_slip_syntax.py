@@ -10,7 +10,8 @@ MARKDOWN = ["pymdownx.superfences"]
 
 
 def slips(text: str, *, folder: str = "docs/includes/") -> list[str]:
-    extension = SlipExtension(texts={"care.md": ""}, folder=folder)
+    extension = SlipExtension(texts={"care.md": ""}, folder=folder, files={"roses/a.png": True})
+    extension.page = "roses/a.md"
     markdown = Markdown(extensions=[*MARKDOWN, extension])
     markdown.convert("--8<-- before.md")
     markdown.reset()
@@ -30,3 +31,20 @@ def test_every_text_is_looked_at_and_no_code() -> None:
 
 def test_where_nothing_is_taken_in_nothing_is_missed() -> None:
     assert slips('--8<-- care.md\n\n--8<-- "not.md"', folder="") == []
+
+
+def test_links_and_pictures_are_looked_at_and_addresses_that_are_shown_are_left() -> None:
+    text = "[x](http://localhost/) ![y](file:///y.png) <http://127.0.0.1:8000/> [z](z.md)\n\n"
+    text += "[w][] `[c](file:///c)`\n\n[w]: file:///w.png\n\n"
+
+    assert slips(text) == ["http://localhost/", "file:///y.png", "file:///w.png"]
+
+
+def test_html_is_looked_at_and_code_in_it_is_left() -> None:
+    block = '<p><img alt="" src="b.png"></p>\n\n<!-- <img src="c.png"> -->\n\n'
+    code = '```html\n<img src="d.png">\n```\n\n`<img src="e.png">`\n'
+
+    assert slips(f'A <img src="../a.png"> <IMG src="a.png">.\n\n{block}{code}') == [
+        "b.png",
+        "a.png",
+    ]
