@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .addresses import SOURCES, page_url, top_folder
 from .fields import Fields
 from .frontmatter import render_document
-from .posts import DESCRIPTION_LENGTH, TITLE_LENGTH
+from .posts import DESCRIPTION_LENGTH, PROMPT, TITLE_LENGTH
 from .problems import Problem, nearest
 from .records import RESERVED, words_of
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """The name of a post's file, without `.md`; two hyphens part it from the name of a chart."""
 SLUG_FORM = "small letters, digits and single hyphens"
-PROMPT = "Write here"
-"""What every sentence begins with that the writer is to replace."""
 DESCRIPTION = f"{PROMPT}, in one or two sentences, what a reader learns from this post."
 BODY = f"""
 /// in-short

@@ -44,6 +44,8 @@ KEYS = {
 """Each key a post may have, with its meaning as the writers' guide gives it."""
 REQUIRED = ("title", "description", "date", "reviewed")
 
+PROMPT = "Write here"
+"""What every sentence of a new file begins with that the writer is to replace."""
 TITLE_LENGTH = 65
 DESCRIPTION_LENGTH = (50, 160)
 ALT_LENGTH = (5, 150)
@@ -158,6 +160,9 @@ def read_post(
     title = rules.text("title", required=True, longest=TITLE_LENGTH)
     shortest, longest = DESCRIPTION_LENGTH
     description = rules.text("description", required=True, shortest=shortest, longest=longest)
+    if description and description.startswith(PROMPT):
+        what = "is still that of a new file"
+        fields.note("description", what, "write what a reader learns from this post")
     in_time = "write a day that has come, or add `draft: true`"
     day = fields.day("date", required=True, future=draft, in_time=in_time)
     updated = fields.day("updated", future=draft)

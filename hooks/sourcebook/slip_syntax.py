@@ -13,6 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from .includes import find_marks, shown_lines, take_out_missing
 from .kept import KeptExtension
+from .posts import PROMPT
 from .slips import Slip
 from .targets import check_html, check_target
 
@@ -88,11 +89,20 @@ class _Slips(Treeprocessor):
             if page.folder and "8" in text:
                 found = find_marks(text, page.texts)
                 page.slips += [slip for slip in found if slip.typed not in page.shown]
+            if PROMPT in text:
+                page.slips += _find_prompts(text)
         for element in root.iter():
             page.slips += _check_element(element)
         for html in self.md.htmlStash.rawHtmlBlocks:
             if isinstance(html, str) and _HTML.search(html):
                 page.slips += check_html(html, page.page, page.files)
+
+
+def _find_prompts(text: str) -> Iterator[Slip]:
+    """Yield the lines of a new file that its writer has left as they were."""
+    for line in map(str.strip, text.split("\n")):
+        if line.startswith(PROMPT):
+            yield Slip(line, f"has `{line}`, as in a new file", "write it, or remove the line")
 
 
 def _check_element(element: Element) -> Iterator[Slip]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from sourcebook.drafts import render_draft
 from tests.site import build_site, post
 
 if TYPE_CHECKING:
@@ -65,3 +67,24 @@ def test_what_a_former_blog_had_stops_nothing(tmp_path: Path) -> None:
     files = {"roses/a.md": post(body="[b](file:///b)\n", blogger=blogger)}
 
     assert build_site(tmp_path, files).warnings == []
+
+
+def test_a_new_file_that_is_no_draft_any_more_is_no_post_yet(tmp_path: Path) -> None:
+    new = render_draft("Roses", "", date(2026, 3, 1), draft=False)
+
+    site = build_site(tmp_path, {"roses/a.md": new})
+
+    told = "as in a new file; write it, or remove the line"
+    assert site.warnings[:1] == [
+        "catalog: roses/a.md: description: is still that of a new file; "
+        "write what a reader learns from this post"
+    ]
+    assert [each for each in site.warnings if each.startswith("slips")] == [
+        "slips: roses/a.md: line 9: has `Write here the answer in two or three sentences.`, "
+        + told,
+        "slips: roses/a.md: line 22: has `Write here what is known, how it is known, and how sure "
+        "one can be.`, " + told,
+        "slips: roses/a.md: line 26: has `Write here what a reader can do with it.`, " + told,
+        "slips: roses/a.md: line 30: has `Write here what you looked for and did not find.`, "
+        + told,
+    ]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sourcebook.catalog import Catalog
 from sourcebook.drafts import (
     DESCRIPTION,
-    PROMPT,
     SLUG,
     find_taken,
     make_slug,
@@ -20,8 +19,9 @@ from sourcebook.drafts import (
     read_topic,
     render_draft,
 )
+from sourcebook.posts import PROMPT
 from sourcebook.problems import Problem
-from tests.sourcebook.garden import TODAY, post_file, read_garden, source_file
+from tests.sourcebook.garden import KEYS, TODAY, post_file, read_garden, source_file
 
 CATALOG = read_garden(
     {"roses/pruning.md": post_file(title="Pruning roses", former=["/old/a.html"])}
@@ -225,12 +225,16 @@ def test_what_was_given_is_read_back(title: str, description: str) -> None:
     assert (post.date, post.reviewed, post.draft) == (TODAY, TODAY, True)
 
 
-def test_a_draft_has_no_problem_and_neither_has_the_post_it_becomes() -> None:
+def test_all_a_draft_lacks_is_a_description_and_so_does_the_post_it_becomes() -> None:
     drafted = render_draft("Roses in winter", "", TODAY)
 
     for text in (drafted, drafted.replace("draft: true\n", "")):
         catalog = with_file(text)
-        assert (*catalog.problems, *catalog.draft_problems) == ()
+        assert told([*catalog.problems, *catalog.draft_problems]) == [
+            "description is still that of a new file; write what a reader learns from this post"
+        ]
+        described = with_file(text.replace(DESCRIPTION, KEYS["description"]))
+        assert (*described.problems, *described.draft_problems) == ()
     assert render_draft("Roses in winter", "", TODAY, draft=False) == text
 
 

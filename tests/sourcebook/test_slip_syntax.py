@@ -29,6 +29,12 @@ def test_every_text_is_looked_at_and_no_code() -> None:
     ]
 
 
+def test_a_line_of_a_new_file_is_found_at_its_beginning_only() -> None:
+    text = "- Write here *one* thing.\n- To Write here is easy.\n\nTwo.\n  Write here three.\n"
+
+    assert slips(text) == ["Write here", "Write here three."]
+
+
 def test_where_nothing_is_taken_in_nothing_is_missed() -> None:
     assert slips('--8<-- care.md\n\n--8<-- "not.md"', folder="") == []
 

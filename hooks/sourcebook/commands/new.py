@@ -10,7 +10,6 @@ import click
 
 from sourcebook.addresses import page_url
 from sourcebook.drafts import (
-    PROMPT,
     find_taken,
     propose_slug,
     read_description,
@@ -19,6 +18,7 @@ from sourcebook.drafts import (
     read_topic,
     render_draft,
 )
+from sourcebook.posts import PROMPT
 
 from .completion import complete_topics
 from .plurals import count_of
