@@ -26,10 +26,17 @@ NUMBERS = "The numbers as a table"
 
 @event_priority(-50)  # after `notebooks`, which brings pictures
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Read the data of all charts, and report what cannot be drawn, or is not drawn yet."""
+    """Read the data of all charts, and report what cannot be drawn, or is not drawn yet.
+
+    `tables` are all files of data, and whether they say how they are drawn.
+    """
     charts = {}
+    told: dict[str, bool] = {}
     for file in files:
-        if not (file.src_uri.endswith(".csv") and is_chart(file.content_bytes)):
+        if not file.src_uri.endswith(".csv"):
+            continue
+        told[file.src_uri] = is_chart(file.content_bytes)
+        if not told[file.src_uri]:
             continue
         chart, problems = read_chart(file.src_uri, file.content_bytes)
         picture = files.get_file_from_path(file.src_uri.removesuffix(".csv") + ".svg")
@@ -42,6 +49,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     extensions: list[Any] = config.markdown_extensions
     config.extra["charts"] = ChartExtension(charts, NUMBERS)
     extensions.append(config.extra["charts"])
+    config.extra["tables"] = told
     return files
 
 

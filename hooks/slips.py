@@ -11,6 +11,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.plugins import event_priority
+
 from sourcebook.imported import KEY as IMPORTED
 from sourcebook.slip_syntax import SlipExtension
 from sourcebook.slips import place_slips
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.hooks")
 
 
+@event_priority(-60)  # after `charts`, which reads the data
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Have Markdown look for slips, and look through the texts that pages take in."""
     includes: Includes | None = config.extra["includes"]
@@ -37,7 +40,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             log.warning("slips: %s", problem)
     extensions: list[Any] = config.markdown_extensions
     media = {file.src_uri: True for file in files if not file.is_documentation_page()}
-    config.extra["slips"] = SlipExtension(texts=texts, folder=folder, files=media)
+    config.extra["slips"] = SlipExtension(
+        texts=texts, folder=folder, files=media, tables=config.extra["tables"]
+    )
     extensions.append(config.extra["slips"])
     return files
 

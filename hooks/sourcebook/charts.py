@@ -37,12 +37,18 @@ KEYS = {
 }
 """Each line a chart may have, with its meaning as the writers' guide gives it."""
 REQUIRED = ("title", "kind", "label", "value")
+_UP_TO_MAX = ("bars", "lines")
 SOURCE = "key"
 """The column with the sources of a row."""
 DRAW = "run `make charts`"
 _WRITE_NUMBER = "write digits, and a full stop for parts"
 # A comma parts thousands, and nothing else: where `1,5` is typed, it means one and a half.
 _NUMBER = re.compile(r"[-−]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# One of the lines at the top has a name of ours, also where another one is wrong.
+_SAYS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:#[^\r\n]*[\r\n]+)*?#[ \t]*(?:%s)[ \t]*:" % "|".join(KEYS).encode(),
+    re.IGNORECASE,
+)
 # A picture carries the mark of the data it was drawn from.
 _MARK = re.compile(r"<!-- data: ([0-9a-f]{64}) -->")
 
@@ -96,7 +102,7 @@ class Chart:
 
 def is_chart(content: bytes) -> bool:
     """Tell whether a CSV file says how it is to be drawn; others are data alone."""
-    return bool(re.match(rb"(?:\xef\xbb\xbf)?#\s*title\s*:", content))
+    return _SAYS.match(content) is not None
 
 
 def read_chart(uri: str, content: bytes) -> tuple[Chart | None, list[Problem]]:
@@ -201,6 +207,13 @@ def _read_row(
         ):
             what = "has a value that is not above 0"
             return Problem(uri, f"row {number}", what, "correct it, or remove `# scale: log`")
+        if "max" in told and told["kind"] in _UP_TO_MAX:
+            above = [
+                each for each in (value, *ends) if each and _number(each) > _number(told["max"])
+            ]
+            if above:
+                what = f"has `{above[0]}`, which is above `# max: {told['max']}`"
+                return Problem(uri, f"row {number}", what, "correct one of the two")
         points.append(_point(value, *ends) if value else None)
     label = ", ".join(filter(None, (record[name] for name in _names(told["label"]))))
     return Row(label, record.get(told.get("panel", ""), ""), tuple(points))

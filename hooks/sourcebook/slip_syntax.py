@@ -15,7 +15,7 @@ from .includes import find_marks, shown_lines, take_out_missing
 from .kept import KeptExtension
 from .posts import PROMPT
 from .slips import Slip
-from .targets import check_html, check_target
+from .targets import check_chart, check_html, check_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,16 +34,25 @@ _CODE = ("code", "pre", "script", "style")
 class SlipExtension(KeptExtension):
     """Finds slips: after a page has been converted, `slips` holds those on it."""
 
-    TABLES = ("texts", "files")
+    TABLES = ("texts", "files", "tables")
     INPUTS = ("folder", "page")
     RESULTS: ClassVar = {"slips": list[Slip]}
 
-    def __init__(self, *, texts: Mapping[str, str], folder: str, files: Mapping[str, bool]) -> None:
+    def __init__(
+        self,
+        *,
+        texts: Mapping[str, str],
+        folder: str,
+        files: Mapping[str, bool],
+        tables: Mapping[str, bool],
+    ) -> None:
         super().__init__()
         self.page = ""
         """The file that is being read, seen from `docs/`."""
         self.files = files
         """Those that are not pages, by their names seen from `docs/`."""
+        self.tables = tables
+        """Files of data, and whether they say how they are drawn."""
         self.texts = texts
         """Texts that a page may take in, by the names it gives them."""
         self.folder = folder
@@ -91,8 +100,12 @@ class _Slips(Treeprocessor):
                 page.slips += [slip for slip in found if slip.typed not in page.shown]
             if PROMPT in text:
                 page.slips += _find_prompts(text)
+        figures = {id(picture) for figure in root.iter("figure") for picture in figure}
         for element in root.iter():
             page.slips += _check_element(element)
+            if element.tag == "img" and id(element) not in figures:
+                src = element.get("src", "")
+                page.slips += check_chart(src, page.page, page.files, page.tables)
         for html in self.md.htmlStash.rawHtmlBlocks:
             if isinstance(html, str) and _HTML.search(html):
                 page.slips += check_html(html, page.page, page.files)

@@ -12,7 +12,7 @@ from .addresses import beside, page_url
 from .slips import Slip
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Mapping
 
 _DRIVE = re.compile(r"[a-z]:[\\/]|\\\\", re.IGNORECASE)
 # https://www.rfc-editor.org/rfc/rfc6761#section-6.3 and https://www.rfc-editor.org/rfc/rfc1122#section-3.2.1.3
@@ -44,6 +44,28 @@ def _is_at_home(address: str) -> bool:
         return False
     is_own = _OWN_HOSTS.fullmatch(host) is not None
     return is_own or parts.scheme == "file" or _DRIVE.match(address.strip()) is not None
+
+
+def check_chart(
+    address: str, page: str, files: Container[str], tables: Mapping[str, bool]
+) -> Iterator[Slip]:
+    """Yield the slip of a picture that is no figure of a chart, and has data beside it.
+
+    `tables` are files of data, and whether they say how they are drawn.
+    """
+    if not address.endswith(".svg"):
+        return
+    picture = beside(page, unquote(urlsplit(address).path))
+    says = tables.get(f"{picture.removesuffix('.svg')}.csv")
+    if says:
+        what = f"shows `{address}` beside other text, so its table and its sources are missing"
+        remedy = f"{_MARKDOWN.format(address)}, alone in its paragraph"
+        yield Slip(address, what, remedy)
+    elif says is False and picture not in files:
+        name = f"{address.removesuffix('.svg')}.csv"
+        what = f"shows `{address}`, and `{name}` does not say how it is drawn"
+        remedy = f"begin `{name}` with a line `# title: …`, and run `make charts`"
+        yield Slip(address, what, remedy)
 
 
 def check_html(html: str, page: str, files: Container[str]) -> Iterator[Slip]:

@@ -69,6 +69,7 @@ def test_a_writer_hears_of_a_chart_that_is_not_drawn_or_drawn_from_other_data(
         "roses/a--b.svg": picture(DATA.replace("12", "13")),
         "roses/a--c.csv": DATA,
         "roses/a--d.csv": DATA.replace("bars", "pie"),
+        "roses/a--e.csv": DATA.partition("\n")[2],
     }
 
     site = build_site(tmp_path, files)
@@ -78,4 +79,5 @@ def test_a_writer_hears_of_a_chart_that_is_not_drawn_or_drawn_from_other_data(
         "charts: roses/a--c.csv: file: is not drawn yet; run `make charts`",
         "charts: roses/a--d.csv: kind: `pie` is no kind of chart; "
         "write one of: bars, intervals, lines",
+        "charts: roses/a--e.csv: title: is missing; add a line `# title: …`",
     ]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sourcebook.drafts import render_draft
+from tests.hooks.test_charts import DATA, picture
 from tests.site import build_site, post
 
 if TYPE_CHECKING:
@@ -87,4 +88,23 @@ def test_a_new_file_that_is_no_draft_any_more_is_no_post_yet(tmp_path: Path) -> 
         "slips: roses/a.md: line 26: has `Write here what a reader can do with it.`, " + told,
         "slips: roses/a.md: line 30: has `Write here what you looked for and did not find.`, "
         + told,
+    ]
+
+
+def test_a_chart_beside_other_text_or_without_its_lines_is_a_warning(tmp_path: Path) -> None:
+    body = "See ![Few roses](a--b.svg) here.\n\n![Many](a--c.svg)\n\n![Few](a--b.svg)\n"
+    files = {
+        "roses/a.md": post(body=body),
+        "roses/a--b.csv": DATA,
+        "roses/a--b.svg": picture(),
+        "roses/a--c.csv": "Soil,Roses,key\nClay,12,smith2011roses\n",
+    }
+
+    site = build_site(tmp_path, files)
+
+    assert [each for each in site.warnings if each.startswith("slips")] == [
+        "slips: roses/a.md: line 9: shows `a--b.svg` beside other text, so its table and its sources "
+        "are missing; write it as `![what it shows](a--b.svg)`, alone in its paragraph",
+        "slips: roses/a.md: line 11: shows `a--c.svg`, and `a--c.csv` does not say how it is drawn; "
+        "begin `a--c.csv` with a line `# title: …`, and run `make charts`",
     ]

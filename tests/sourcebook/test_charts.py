@@ -94,6 +94,15 @@ def test_an_empty_line_at_the_top_says_nothing() -> None:
             "roses/a.csv: kind: `pie` is no kind of chart; write one of: bars, intervals, lines",
         ),
         (HEAD + "# scale: square\n" + ROWS, "roses/a.csv: scale: `square` is no scale; write `log`"),
+        (HEAD.partition("\n")[2] + ROWS, "roses/a.csv: title: is missing; add a line `# title: …`"),
+        (
+            HEAD + "# max: 10\n" + ROWS,
+            "roses/a.csv: row 1: has `12`, which is above `# max: 10`; correct one of the two",
+        ),
+        (
+            HEAD + "# max: 12\n# low: L\n# high: H\nSoil,Roses,L,H,key\nClay,11,10,13,a\n",
+            "roses/a.csv: row 1: has `13`, which is above `# max: 12`; correct one of the two",
+        ),
         (HEAD + "# max: many\n" + ROWS, "roses/a.csv: max: `many` is no number; "
             "write digits, and a full stop for parts"),
         (
@@ -148,9 +157,17 @@ def test_a_comma_may_part_thousands_and_a_minus_may_be_printed() -> None:
     assert (point.value, chart.top, chart.line) == (-1234567.25, 2000, -5)
 
 
+def test_a_value_may_be_as_large_as_the_scale_and_intervals_have_none() -> None:
+    assert read(HEAD + "# max: 12\n" + ROWS).top == 12
+    assert read(HEAD.replace("bars", "intervals") + "# max: 1\n" + ROWS).top == 1
+
+
 def test_only_data_that_say_how_they_are_drawn_are_a_chart() -> None:
     assert is_chart(HEAD.encode())
     assert is_chart("\ufeff# title: T".encode())
+    assert is_chart(b"# kind: bars\r\n# title: T\r\n")
+    assert is_chart(b"# Roses\n#label : Soil\nSoil,key\n")
+    assert not is_chart(b"# Roses\nSoil,key\n# title: T\n")
     assert not is_chart(b"path,date,views\n")
 
 

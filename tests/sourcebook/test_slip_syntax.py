@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from markdown import Markdown
 
+from sourcebook.chart_syntax import ChartExtension
+from sourcebook.charts import read_chart
 from sourcebook.slip_syntax import SlipExtension
 
+DATA = b"# title: T\n# kind: bars\n# label: A\n# value: B\nA,B,key\nC,1,\n"
+CHART, _ = read_chart("roses/a--b.csv", DATA)
 MARKDOWN = ["pymdownx.superfences"]
+
+FILES = {"roses/a.png": True, "roses/a--b.svg": True}
+TABLES = {"roses/a--b.csv": True, "roses/a--c.csv": False}
 
 
 def slips(text: str, *, folder: str = "docs/includes/") -> list[str]:
-    extension = SlipExtension(texts={"care.md": ""}, folder=folder, files={"roses/a.png": True})
+    extension = SlipExtension(texts={"care.md": ""}, folder=folder, files=FILES, tables=TABLES)
     extension.page = "roses/a.md"
-    markdown = Markdown(extensions=[*MARKDOWN, extension])
+    assert CHART
+    charts = ChartExtension({CHART.uri: CHART}, "Numbers")
+    charts.page = extension.page
+    markdown = Markdown(extensions=[*MARKDOWN, charts, extension])
     markdown.convert("--8<-- before.md")
     markdown.reset()
     markdown.convert(text)
@@ -54,3 +64,9 @@ def test_html_is_looked_at_and_code_in_it_is_left() -> None:
         "b.png",
         "a.png",
     ]
+
+
+def test_a_chart_that_is_no_figure_is_found_and_one_that_is_not_drawn() -> None:
+    text = "See ![A](a--b.svg) and ![B](a--c.svg) and ![C](a--d.svg).\n\n![A](a--b.svg)\n"
+
+    assert slips(text) == ["a--b.svg", "a--c.svg"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.targets import check_html, check_target
+from sourcebook.targets import check_chart, check_html, check_target
 
 LINK = "link the file in docs/, as seen from this one, such as ../topic/name.md"
 PICTURE = (
@@ -99,3 +99,32 @@ def test_html_that_leads_nowhere_is_told(html: str, typed: str, what: str, remed
 )
 def test_html_that_leads_somewhere_is_left(html: str) -> None:
     assert [*check_html(html, "roses/a.md", FILES)] == []
+
+
+TABLES = {"roses/a--b.csv": True, "roses/a--c.csv": False}
+
+
+@pytest.mark.parametrize(
+    ("address", "what", "remedy"),
+    [
+        (
+            "a--b.svg",
+            "shows `a--b.svg` beside other text, so its table and its sources are missing",
+            "write it as `![what it shows](a--b.svg)`, alone in its paragraph",
+        ),
+        (
+            "../roses/a--c.svg",
+            "shows `../roses/a--c.svg`, and `../roses/a--c.csv` does not say how it is drawn",
+            "begin `../roses/a--c.csv` with a line `# title: …`, and run `make charts`",
+        ),
+    ],
+)
+def test_a_chart_that_readers_would_miss_is_told(address: str, what: str, remedy: str) -> None:
+    (slip,) = check_chart(address, "roses/a.md", (), TABLES)
+
+    assert (slip.typed, slip.what, slip.remedy) == (address, what, remedy)
+
+
+@pytest.mark.parametrize("address", ["a--b.png", "b.svg", "a--c.svg", "https://a.example/a.svg"])
+def test_any_other_picture_is_no_chart(address: str) -> None:
+    assert [*check_chart(address, "roses/a.md", {"roses/a--c.svg"}, TABLES)] == []

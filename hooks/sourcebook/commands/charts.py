@@ -31,8 +31,8 @@ The writers' guide explains the lines that a chart begins with.
 def charts(project: Project, *, every: bool) -> None:
     """Draw the charts whose data have changed.
 
-    A chart is a CSV file in docs/ that begins with `# title:`; its picture lies beside it,
-    with `.svg` instead of `.csv`. One that belongs to a notebook is drawn by the notebook.
+    A chart is a CSV file in docs/ that begins with lines such as `# title:`; its picture lies
+    beside it, with `.svg` instead of `.csv`. One that belongs to a notebook is drawn by the notebook.
 
     Ends with 0 if all charts are drawn, and with 2 if one could not be: then nothing was
     written.
