@@ -39,9 +39,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         for problem in includes.check(folder):
             log.warning("slips: %s", problem)
     extensions: list[Any] = config.markdown_extensions
+    catalog: Catalog = config.extra["catalog"]
     media = {file.src_uri: True for file in files if not file.is_documentation_page()}
     config.extra["slips"] = SlipExtension(
-        texts=texts, folder=folder, files=media, tables=config.extra["tables"]
+        texts=texts,
+        folder=folder,
+        files=media,
+        tables=config.extra["tables"],
+        sources=dict.fromkeys(catalog.sources, True),
     )
     extensions.append(config.extra["slips"])
     return files

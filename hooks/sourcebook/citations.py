@@ -21,7 +21,9 @@ KEY = r"[^\W_](?:[\w.:-]*\w)?"
 
 _CITE = re.compile(rf"\s*@({KEY})\s*(?:,\s*(.*\S)\s*)?", re.DOTALL)
 # `@media` in running text is no slip in a key, but `@smith2011rose` is.
-_YEAR = re.compile(r"\d{4}")
+YEAR = re.compile(r"\d{4}")
+# `[@one, @two]` was meant to cite both.
+_SECOND = re.compile(rf"(?<!\w)@{KEY}")
 ANCHOR = "citation-{}"
 """The anchor of a page's first, second … citation."""
 
@@ -80,12 +82,12 @@ class Numbers:
 def read_citation(text: str) -> tuple[Cite, ...] | None:
     """Return what stands between the brackets of a citation, or `None` if it is none.
 
-    `@a; @b, p. 12` are two sources, the second with a locator.
+    `@a; @b, p. 12` are two sources, the second with a locator, which is no other source.
     """
     cites = []
     for part in text.split(";"):
         match = _CITE.fullmatch(part)
-        if match is None:
+        if match is None or _SECOND.search(match[2] or ""):
             return None
         cites.append(Cite(match[1], " ".join((match[2] or "").split())))
     return tuple(cites)
@@ -93,7 +95,7 @@ def read_citation(text: str) -> tuple[Cite, ...] | None:
 
 def is_meant_as_key(word: str, keys: Collection[str]) -> bool:
     """Tell whether a word after an at sign is a key with a slip, and not somebody's name."""
-    return bool(_YEAR.search(word)) or likeness(word, nearest(word, keys)) >= ALIKE
+    return bool(YEAR.search(word)) or likeness(word, nearest(word, keys)) >= ALIKE
 
 
 def name_in_text(source: Source) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from .brackets import find_brackets
 from .includes import find_marks, shown_lines, take_out_missing
 from .kept import KeptExtension
 from .posts import PROMPT
@@ -34,7 +35,7 @@ _CODE = ("code", "pre", "script", "style")
 class SlipExtension(KeptExtension):
     """Finds slips: after a page has been converted, `slips` holds those on it."""
 
-    TABLES = ("texts", "files", "tables")
+    TABLES = ("texts", "files", "tables", "sources")
     INPUTS = ("folder", "page")
     RESULTS: ClassVar = {"slips": list[Slip]}
 
@@ -45,6 +46,7 @@ class SlipExtension(KeptExtension):
         folder: str,
         files: Mapping[str, bool],
         tables: Mapping[str, bool],
+        sources: Mapping[str, bool],
     ) -> None:
         super().__init__()
         self.page = ""
@@ -53,6 +55,8 @@ class SlipExtension(KeptExtension):
         """Those that are not pages, by their names seen from `docs/`."""
         self.tables = tables
         """Files of data, and whether they say how they are drawn."""
+        self.sources = sources
+        """By their keys."""
         self.texts = texts
         """Texts that a page may take in, by the names it gives them."""
         self.folder = folder
@@ -98,6 +102,8 @@ class _Slips(Treeprocessor):
             if page.folder and "8" in text:
                 found = find_marks(text, page.texts)
                 page.slips += [slip for slip in found if slip.typed not in page.shown]
+            if "[" in text:
+                page.slips += find_brackets(text, page.sources, self.md.references)
             if PROMPT in text:
                 page.slips += _find_prompts(text)
         figures = {id(picture) for figure in root.iter("figure") for picture in figure}

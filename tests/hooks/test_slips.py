@@ -108,3 +108,21 @@ def test_a_chart_beside_other_text_or_without_its_lines_is_a_warning(tmp_path: P
         "slips: roses/a.md: line 11: shows `a--c.svg`, and `a--c.csv` does not say how it is drawn; "
         "begin `a--c.csv` with a line `# title: …`, and run `make charts`",
     ]
+
+
+def test_brackets_that_have_become_nothing_are_warnings(tmp_path: Path) -> None:
+    body = "Dry. [smith2011roses]\n\nWet ([moderat evidence]).[^1]\n\n"
+    body += "Warm. [@smith2011roses, @doe2012sand]\n"
+
+    site = build_site(tmp_path, {"roses/a.md": post(body=body)})
+
+    assert [each for each in site.warnings if each.startswith(("slips", "citations"))] == [
+        "citations: roses/a.md: line 13: has `[@smith2011roses, @doe2012sand]`, which is no "
+        "citation; write it as [@key], [@key, p. 12] or [@one; @two]",
+        "slips: roses/a.md: line 9: has `[smith2011roses]`, which cites nothing; "
+        "write it as [@smith2011roses]",
+        "slips: roses/a.md: line 11: has `[moderat evidence]`, which becomes no link; "
+        "did you mean `[moderate evidence]`? if not, write `\\[moderat evidence]`",
+        "slips: roses/a.md: line 11: has `[^1]`, and there is no such footnote; "
+        "add a line `[^1]: …` with its text, or remove it",
+    ]

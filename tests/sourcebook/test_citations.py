@@ -35,7 +35,10 @@ def test_a_citation_is_keys_each_with_its_place(text: str, cites: list[tuple[str
     assert read_citation(text) == tuple(Cite(key, place) for key, place in cites)
 
 
-@pytest.mark.parametrize("text", ["", "a", "@", "@a @b", "@a;", "@a, ", "@a p. 12", "see @a"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "a", "@", "@a @b", "@a;", "@a, ", "@a p. 12", "see @a", "@a, @b", "@a, p. 2, @b; @c"],
+)
 def test_what_is_no_citation_is_not_read_as_one(text: str) -> None:
     assert read_citation(text) is None
 

@@ -10,14 +10,20 @@ from sourcebook.slip_syntax import SlipExtension
 
 DATA = b"# title: T\n# kind: bars\n# label: A\n# value: B\nA,B,key\nC,1,\n"
 CHART, _ = read_chart("roses/a--b.csv", DATA)
-MARKDOWN = ["pymdownx.superfences"]
+MARKDOWN = ["footnotes", "pymdownx.superfences"]
 
 FILES = {"roses/a.png": True, "roses/a--b.svg": True}
 TABLES = {"roses/a--b.csv": True, "roses/a--c.csv": False}
 
 
 def slips(text: str, *, folder: str = "docs/includes/") -> list[str]:
-    extension = SlipExtension(texts={"care.md": ""}, folder=folder, files=FILES, tables=TABLES)
+    extension = SlipExtension(
+        texts={"care.md": ""},
+        folder=folder,
+        files=FILES,
+        tables=TABLES,
+        sources={"doe2012sand": True},
+    )
     extension.page = "roses/a.md"
     assert CHART
     charts = ChartExtension({CHART.uri: CHART}, "Numbers")
@@ -70,3 +76,10 @@ def test_a_chart_that_is_no_figure_is_found_and_one_that_is_not_drawn() -> None:
     text = "See ![A](a--b.svg) and ![B](a--c.svg) and ![C](a--d.svg).\n\n![A](a--b.svg)\n"
 
     assert slips(text) == ["a--b.svg", "a--c.svg"]
+
+
+def test_brackets_that_have_become_nothing_are_found() -> None:
+    text = "A [doe2012sand] ([weak evidnce]) [^1] [^2] \\[doe2012sand\\] `[doe2012sand]`.\n\n"
+    text += "[weak evidence]: b.md\n\n[^2]: Two [^3].\n"
+
+    assert slips(text) == ["[doe2012sand]", "[weak evidnce]", "[^1]", "[^3]"]
