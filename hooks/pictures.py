@@ -6,26 +6,36 @@ draws the picture of a post.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
 
-from sourcebook.pictures import PictureExtension, is_picture, read_size
+from sourcebook.imported import PICTURES as IMPORTED
+from sourcebook.pictures import PictureExtension, check_file, is_picture, read_size
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+log = logging.getLogger("mkdocs.hooks")
+
 
 @event_priority(-50)  # after `notebooks`, which brings pictures
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Read how large all pictures are, and teach Markdown to say so."""
-    sizes = {
-        file.src_uri: size
-        for file in files
-        if is_picture(file.src_uri) and (size := read_size(file.content_bytes))
-    }
+    """Read how large all pictures are, teach Markdown to say so, and report those that are wrong."""
+    sizes = {}
+    for file in files:
+        uri = file.src_uri
+        if not is_picture(uri):
+            continue
+        if size := read_size(file.content_bytes):
+            sizes[uri] = size
+        # What a former blog had stops no build.
+        level = logging.INFO if uri.startswith(f"{IMPORTED}/") else logging.WARNING
+        for problem in check_file(uri, file.content_bytes):
+            log.log(level, "pictures: %s", problem)
     extensions: list[Any] = config.markdown_extensions
     config.extra["pictures"] = PictureExtension(sizes)
     extensions.append(config.extra["pictures"])

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
 
-from sourcebook.imported import KEY as IMPORTED
 from sourcebook.slip_syntax import SlipExtension
 from sourcebook.slips import place_slips
 
@@ -64,12 +63,15 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     document = catalog.documents.get(uri)
     if document is None:
         return
+    page_or_post = catalog.by_uri.get(uri) or catalog.pages.get(uri)
+    imported = page_or_post.imported if page_or_post else None
     level, kind = logging.WARNING, ""
     if uri in catalog.unpublished:
         level, kind = logging.INFO, "draft: "
-    elif IMPORTED in document.meta:  # what a former blog had stops no build
+    elif imported:  # what a former blog had stops no build
         level, kind = logging.INFO, "former blog: "
-    for problem in place_slips(document, config.extra["slips"].slips):
+    slips = config.extra["slips"].slips
+    for problem in place_slips(document, slips, imported.todo if imported else ()):
         log.log(level, "slips: %s%s", kind, problem)
 
 

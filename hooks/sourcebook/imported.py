@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 KEY = "blogger"
 """The key of files that `sourcebook import` has made; what a former blog cannot give is then
 work to do, and stops no build."""
+PICTURES = "assets/blogger"
+"""The folder of pictures that were taken in."""
 COMMENTS = "comments"
 """The anchor of the heading below which readers' comments stand, at the end of a post."""
 PARTS = ("id", "path", "format", "published", "updated", "sources_line", "todo")

@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from .addresses import beside
 from .kept import KeptExtension
+from .problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 ENDINGS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+UNSEEN = (".heic", ".heif", ".tif", ".tiff")
+"""Pictures that most browsers cannot show: https://developer.mozilla.org/en-US/docs/Web/Media/Guides/Formats/Image_types"""
+LARGEST = 2_000_000
+"""Bytes of a picture for which a reader on a phone still waits."""
 _VIEW_BOX = re.compile(rb"""viewBox=["']0 0 ([\d.]+) ([\d.]+)["']""")
 # After attributes (8), before MkDocs (0) replaces the names of files by addresses.
 _PRIORITY = 7
@@ -27,7 +32,7 @@ _PRIORITY = 7
 
 def is_picture(uri: str) -> bool:
     """Tell whether a file is a picture, by its name."""
-    return uri.lower().endswith(ENDINGS)
+    return uri.lower().endswith((*ENDINGS, *UNSEEN))
 
 
 def read_size(content: bytes) -> tuple[int, int] | None:
@@ -37,6 +42,19 @@ def read_size(content: bytes) -> tuple[int, int] | None:
         return round(float(found[1])), round(float(found[2]))
     width, height = imagesize.get(BytesIO(content))
     return (width, height) if width > 0 and height > 0 else None
+
+
+def check_file(uri: str, content: bytes) -> list[Problem]:
+    """Return the problem of a picture that most readers cannot see, or would wait for too long."""
+    problems = []
+    if uri.lower().endswith(UNSEEN):
+        what, remedy = "is of a kind that most browsers cannot show", "save it as JPEG or WebP"
+        problems.append(Problem(uri, "file", what, remedy))
+    if len(content) > LARGEST:
+        what = f"is {len(content) / 1_000_000:.1f} MB large"
+        remedy = f"make it smaller, at most {LARGEST // 1_000_000} MB: 1600 pixels are wide enough"
+        problems.append(Problem(uri, "file", what, remedy))
+    return problems
 
 
 class PictureExtension(KeptExtension):

@@ -137,6 +137,9 @@ def _check_element(element: Element) -> Iterator[Slip]:
         return
     if slip := check_target(address, is_picture=element.tag == "img"):
         yield slip
+    elif element.tag == "img" and not element.get("alt", "").strip():
+        what = f"shows `{address}` without words, for people who cannot see it"
+        yield Slip(address, what, f"write it as `![what it shows]({address})`", todo="alt")
 
 
 def _texts(element: Element) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from .frontmatter import Document
 
@@ -21,14 +21,22 @@ class Slip:
     """As it stands in the file, on one line."""
     what: str
     remedy: str
+    todo: str = ""
+    """The word of `imported.TODO` that stands for it on a page from a former blog."""
 
 
-def place_slips(document: Document, slips: Iterable[Slip]) -> list[Problem]:
-    """Return the problem of each slip, with the first line on which it stands; none twice."""
+def place_slips(
+    document: Document, slips: Iterable[Slip], todo: Collection[str] = ()
+) -> list[Problem]:
+    """Return the problem of each slip, with the first line on which it stands; none twice.
+
+    `todo` is what a page from a former blog is known to have left to do: it is not told again.
+    """
     lines = document.body.split("\n")
     return [
         Problem(document.uri, _place(slip.typed, lines, document.line), slip.what, slip.remedy)
         for slip in dict.fromkeys(slips)
+        if slip.todo not in todo
     ]
 
 

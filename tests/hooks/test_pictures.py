@@ -36,3 +36,19 @@ def test_a_broken_picture_is_shown_without_a_size(tmp_path: Path) -> None:
 
     (picture,) = site.article("roses/a/").select("img")
     assert "width" not in picture.attrs
+
+
+def test_a_picture_that_readers_would_not_see_is_a_warning_unless_a_former_blog_had_it(
+    tmp_path: Path,
+) -> None:
+    large = PNG + bytes(3_000_000)
+    files = {"roses/a.png": large, "roses/b.heic": b"", "assets/blogger/c.png": large}
+
+    site = build_site(tmp_path, files)
+
+    assert site.warnings == [
+        "pictures: roses/a.png: file: is 3.0 MB large; "
+        "make it smaller, at most 2 MB: 1600 pixels are wide enough",
+        "pictures: roses/b.heic: file: is of a kind that most browsers cannot show; "
+        "save it as JPEG or WebP",
+    ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sourcebook.drafts import render_draft
 from tests.hooks.test_charts import DATA, picture
 from tests.site import build_site, post
+from tests.sourcebook.test_pictures import PNG
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,4 +126,18 @@ def test_brackets_that_have_become_nothing_are_warnings(tmp_path: Path) -> None:
         "did you mean `[moderate evidence]`? if not, write `\\[moderat evidence]`",
         "slips: roses/a.md: line 11: has `[^1]`, and there is no such footnote; "
         "add a line `[^1]: …` with its text, or remove it",
+    ]
+
+
+def test_a_picture_without_words_is_a_warning(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "roses/bud.png": PNG,
+        "roses/a.md": post(body="![](bud.png)\n"),
+    }
+
+    site = build_site(tmp_path, files)
+
+    assert site.warnings == [
+        "slips: roses/a.md: line 9: shows `bud.png` without words, for people who cannot see it; "
+        "write it as `![what it shows](bud.png)`"
     ]

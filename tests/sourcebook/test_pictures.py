@@ -8,7 +8,8 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from sourcebook.pictures import PictureExtension, is_picture, read_size
+from sourcebook.pictures import LARGEST, PictureExtension, check_file, is_picture, read_size
+from tests.sourcebook.garden import messages
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII5s", 13, b"IHDR", 640, 480, b"\x08\x02\0\0\0")
 SIZES = {"roses/a b.png": (640, 480)}
@@ -63,3 +64,14 @@ def test_the_size_is_read_from_the_file(content: bytes, size: tuple[int, int] | 
 def test_a_file_is_a_picture_by_its_name() -> None:
     assert is_picture("a/b.JPG")
     assert not is_picture("a/png.md")
+
+
+def test_a_picture_that_is_too_large_or_that_browsers_cannot_show_is_told() -> None:
+    assert messages(check_file("roses/a.jpg", bytes(LARGEST + 400_000))) == [
+        "roses/a.jpg: file: is 2.4 MB large; "
+        "make it smaller, at most 2 MB: 1600 pixels are wide enough"
+    ]
+    assert messages(check_file("roses/a.HEIC", b"")) == [
+        "roses/a.HEIC: file: is of a kind that most browsers cannot show; save it as JPEG or WebP"
+    ]
+    assert check_file("roses/a.png", bytes(LARGEST)) == []

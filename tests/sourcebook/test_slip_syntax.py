@@ -83,3 +83,9 @@ def test_brackets_that_have_become_nothing_are_found() -> None:
     text += "[weak evidence]: b.md\n\n[^2]: Two [^3].\n"
 
     assert slips(text) == ["[doe2012sand]", "[weak evidnce]", "[^1]", "[^3]"]
+
+
+def test_a_picture_without_words_is_found() -> None:
+    text = "![](a.png) ![ ](b.png) ![c](c.png)\n\n![](a--b.svg)\n\n![]()\n"
+
+    assert slips(text)[:3] == ["a.png", "b.png", "a--b.svg"]

@@ -22,3 +22,16 @@ def test_what_does_not_stand_there_as_it_is_has_no_line() -> None:
     assert messages(place_slips(document, [Slip("x", "has an x", "write y")])) == [
         "roses/a.md: text: has an x; write y"
     ]
+
+
+def test_what_a_page_from_a_former_blog_has_left_to_do_is_not_told_again() -> None:
+    document, _ = read_document("roses/a.md", b"One x.\n")
+    slips = [
+        Slip("x", "has no words", "write some", todo="alt"),
+        Slip("One", "is one", "write two"),
+    ]
+
+    assert len(place_slips(document, slips)) == 2
+    assert messages(place_slips(document, slips, ["alt"])) == [
+        "roses/a.md: line 1: is one; write two"
+    ]

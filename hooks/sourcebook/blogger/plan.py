@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 from sourcebook.addresses import AUTHORS, NOT_TOPICS, SOURCES, file_of, page_url, top_folder
 from sourcebook.drafts import make_slug
 from sourcebook.frontmatter import render_document
-from sourcebook.imported import COMMENTS, KEY, TODO
+from sourcebook.imported import COMMENTS, KEY, PICTURES, TODO
 from sourcebook.posts import DESCRIPTION_LENGTH
 from sourcebook.records import find_same, render_record
 
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from .sorting import Rule
     from .tidy import Account
 
-PICTURES = "assets/blogger"
 """The folder of pictures that came with a blog."""
 PAGES = "about"
 """The folder of pages that are no posts."""

@@ -39,7 +39,6 @@ from sourcebook.blogger.images import (
 from sourcebook.blogger.permalinks import Permalinks, read_permalinks
 from sourcebook.blogger.plan import (
     KEPT_ELSEWHERE,
-    PICTURES,
     UNFETCHED,
     Present,
     Wishes,
@@ -49,7 +48,7 @@ from sourcebook.blogger.plan import (
 from sourcebook.blogger.sorting import read_rules
 from sourcebook.blogger.takeout import find_in_albums, list_pictures
 from sourcebook.blogger.tidy import find_pictures
-from sourcebook.imported import KEY
+from sourcebook.imported import KEY, PICTURES
 from sourcebook.records import Library
 
 from .blog_files import LARGEST_PICTURE, Spool, find_feeds, open_export, read_blog
