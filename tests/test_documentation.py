@@ -131,6 +131,12 @@ def test_the_examples_of_the_writers_guide_build(tmp_path: Path) -> None:
         assert texts(site.article(name.removesuffix(".md") + "/"), "h2#sources-title")
 
 
+def test_the_guide_shows_the_line_that_takes_in_a_text_and_not_the_text() -> None:
+    # On a line of its own it is taken for one in a code sample, too.
+    assert re.findall(r"^[ \t]*-+8<-+.*", GUIDE, re.MULTILINE) == []
+    assert '`--8<-- "help-lines.md"`' in GUIDE
+
+
 @pytest.mark.parametrize("name", ["README.md", "hooks/README.md", ".github/CONTRIBUTING.md"])
 def test_links_between_the_projects_own_files_lead_somewhere(name: str) -> None:
     path = ROOT / name
