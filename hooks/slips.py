@@ -60,8 +60,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     """Tell the writer which slips the page has."""
     catalog: Catalog = config.extra["catalog"]
     uri = page.file.src_uri
-    document = catalog.documents.get(uri)
-    if document is None:
+    document, slips = catalog.documents.get(uri), config.extra["slips"].slips
+    if document is None or not slips:
         return
     page_or_post = catalog.by_uri.get(uri) or catalog.pages.get(uri)
     imported = page_or_post.imported if page_or_post else None
@@ -70,7 +70,6 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         level, kind = logging.INFO, "draft: "
     elif imported:  # what a former blog had stops no build
         level, kind = logging.INFO, "former blog: "
-    slips = config.extra["slips"].slips
     for problem in place_slips(document, slips, imported.todo if imported else ()):
         log.log(level, "slips: %s%s", kind, problem)
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+import logging
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
 from sourcebook.drafts import render_draft
 from tests.hooks.test_charts import DATA, picture
-from tests.site import build_site, post
+from tests.site import EXTRA, GARDEN, NAV, ROOT, build_site, post, write_files
 from tests.sourcebook.test_pictures import PNG
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 MARK = "--8\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}-- “help-lines.md”"
 THERE = "docs/includes/"
 
@@ -42,6 +49,26 @@ def test_what_only_looks_like_a_line_that_takes_in_a_text_is_a_warning(tmp_path:
         f"slips: roses/a.md: line 11: has `{MARK}`, which takes in nothing; " + remedy,
         "slips: roses/a.md: line 13: has `--8<-- help-lines.md`, which takes in nothing; " + remedy,
     ]
+
+
+def test_what_a_draft_has_stops_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    files = {**GARDEN, "roses/a.md": post(body='--8<-- "help-line.md"\n', draft=True)}
+    write_files(tmp_path / "docs", files)
+    config = load_config(
+        str(ROOT / "mkdocs.yml"),
+        docs_dir=str(tmp_path / "docs"),
+        site_dir=str(tmp_path / "site"),
+        extra=EXTRA,
+        nav=NAV,
+    )
+
+    with caplog.at_level(logging.INFO, "mkdocs"):
+        build(config, serve_url="http://127.0.0.1:8000/")  # as `mkdocs serve` does, with drafts
+    gc.unfreeze()
+
+    said = [each for each in caplog.records if each.getMessage().startswith("slips")]
+    assert [each.levelname for each in said] == ["INFO"]
+    assert said[0].getMessage().startswith("slips: draft: roses/a.md: line 10: there is no")
 
 
 def test_what_only_the_writers_machine_has_and_pictures_in_html_are_warnings(
