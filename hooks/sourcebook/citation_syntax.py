@@ -42,7 +42,8 @@ _PRIORITY = 85
 # After the inline parser (20) and lists of attributes (8), before headings get their anchors (5).
 _NUMBER_PRIORITY = 7
 
-_IN_BRACKETS = rf"\[(?=\s*@{KEY})([^\[\]]*)\](?![\[(:])"
+# What an address follows is a link; another citation or a footnote is no address.
+_IN_BRACKETS = rf"\[(?=\s*@{KEY})([^\[\]]*)\](?![(:]|\[(?!\s*@|\^))"
 _IN_TEXT = rf"(?<![\w@/.:+\-\\])@({KEY})"
 
 

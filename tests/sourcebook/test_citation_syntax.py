@@ -55,6 +55,14 @@ def convert(text: str, *, sentences: bool = False) -> tuple[BeautifulSoup, PageC
     return BeautifulSoup(html, "html.parser"), extension.found
 
 
+@pytest.mark.parametrize("between", ["", " "])
+def test_two_citations_may_stand_side_by_side(between: str) -> None:
+    page, found = convert(f"Roses. [@smith2011roses]{between}[@doe2012sand]\n")
+
+    assert page.get_text().strip() == "Roses.12"
+    assert found.keys == ("smith2011roses", "doe2012sand")
+
+
 def test_a_citation_is_a_number_that_leads_to_its_source() -> None:
     page, found = convert("Roses like clay. [@smith2011roses]\n")
 
