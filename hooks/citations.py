@@ -50,7 +50,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         *(f"source-{source.key}" for source in catalog.footer(uri, found)),
     }
     if document := catalog.documents.get(uri):
-        problems = check_citations(document, found, catalog.sources)
+        problems = check_citations(document, found, catalog.sources, catalog.off_menu)
         if post := catalog.by_uri.get(uri):
             problems += check_support(post, found)
         for problem in problems:

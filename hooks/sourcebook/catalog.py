@@ -230,7 +230,7 @@ class _Reader:
             document, problems = read_document(uri, raw, self.references.store)
             self.documents[uri] = document
             self._read(document, problems)
-        rows, problems = read_notices(notices, self.sources)
+        rows, problems = read_notices(notices, self._records())
         self.problems += problems
         self.sources = with_notices(self.sources, rows)
         published = sorted((p for p in self.posts if not p.draft), key=lambda post: post.age)
@@ -275,7 +275,7 @@ class _Reader:
         self.problems += check_endings(sorted(self.media), {*self.introduced, SOURCES, AUTHORS})
         self.problems += check_dois(self.sources.values())
         self.problems += check_names(published)
-        files = {key_of(uri) for uri in self.documents if dirname(uri) == SOURCES}
+        files = self._records()
         for posts, problems in ((published, self.problems), (drafts, self.draft_problems)):
             for post in posts:
                 meta = self.documents[post.uri].meta
@@ -291,6 +291,10 @@ class _Reader:
             for group in (self.authors, self.pages)
         )
         self.problems += check_settings(self.settings, uris, authors, pages)
+
+    def _records(self) -> set[str]:
+        """Return the keys of all sources, also of those that cannot be read."""
+        return {key_of(uri) for uri in self.off_menu if dirname(uri) == SOURCES}
 
     def _read(self, document: Document, unread: list[Problem]) -> None:
         uri, folder = document.uri, dirname(document.uri)
@@ -309,7 +313,8 @@ class _Reader:
                 style=self.settings.style,
                 references=self.references,
             )
-            self._note(document, unread + problems if readable else unread)
+            # Also where it says `draft`: no source is kept back.
+            self.problems += unread + problems if readable else unread
             if source:
                 self.sources[source.key] = source
         else:

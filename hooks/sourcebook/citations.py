@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .addresses import SOURCES
 from .problems import ALIKE, Problem, likeness, nearest
 from .sentences import Sentence
 
@@ -118,9 +119,13 @@ def name_in_text(source: Source) -> str:
 
 
 def check_citations(
-    document: Document, found: PageCitations, keys: Collection[str]
+    document: Document, found: PageCitations, keys: Collection[str], files: Collection[str]
 ) -> list[Problem]:
-    """Return a problem for each citation of a page that names no source."""
+    """Return a problem for each citation of a page that names no source.
+
+    `keys` are those of the sources that can be read, `files` the files of all: whoever named
+    another key for one with a mistake in it would have the writer cite another work.
+    """
     problems = [
         Problem(
             document.uri,
@@ -139,6 +144,8 @@ def check_citations(
                 Problem(document.uri, place, f"has `{text}`, which is no citation", remedy)
             )
             continue
+        if f"{SOURCES}/{text}.md" in files:
+            continue
         close = nearest(text, keys)
         meant = f"did you mean [@{close}]?" if likeness(text, close) >= ALIKE else ""
         remedy = meant or f"add docs/sources/{text}.md or correct the key"
@@ -148,8 +155,11 @@ def check_citations(
 
 
 def check_support(post: Post, found: PageCitations) -> list[Problem]:
-    """Return a problem if a post rests on no source at all; one from a former blog may, as yet."""
-    if found.keys or post.sources or post.imported:
+    """Return a problem if a post rests on no source at all; one from a former blog may, as yet.
+
+    A citation that cannot be read is told of elsewhere.
+    """
+    if found.keys or found.unread or post.sources or post.imported:
         return []
     remedy = "cite at least one in the text, as [@key], or name it: add `sources:`"
     return [Problem(post.uri, "sources", "there is none", remedy)]

@@ -168,7 +168,9 @@ def has_its_parts(post: Written) -> Iterator[str]:
 
 
 def cites_what_there_is(post: Written) -> Iterator[str]:
-    for problem in check_citations(post.document, post.found, catalog().sources):
+    for problem in check_citations(
+        post.document, post.found, catalog().sources, catalog().off_menu
+    ):
         yield f"{problem.key}: {problem.what}; {problem.remedy}"
 
 

@@ -90,6 +90,24 @@ def test_every_mistake_is_reported_with_its_line_and_a_remedy(tmp_path: Path) ->
     ]
 
 
+def test_a_mistake_in_a_source_is_told_once_and_not_with_each_citation_of_it(
+    tmp_path: Path,
+) -> None:
+    body = "Dry. [@doe2012roses]\n\nAs @doe2012roses found, it is. [@doe2012roses; @doe2012sand]\n"
+    files = {
+        "roses/a.md": post(body=body, sources=None),
+        "sources/doe2012roses.md": SAND.replace("article-journal", "journal-article"),
+        "sources/doe2012sand.md": SAND,
+    }
+
+    site = build_site(tmp_path, files)
+
+    assert site.warnings == [
+        "catalog: sources/doe2012roses.md: type: is `journal-article`; "
+        "did you mean `article-journal`?"
+    ]
+
+
 def test_a_link_to_a_source_in_the_list_is_no_broken_anchor(tmp_path: Path) -> None:
     body = "Dry. See [the list](#source-smith2011roses).\n"
 

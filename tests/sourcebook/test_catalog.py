@@ -258,6 +258,21 @@ def test_a_topic_offers_further_reading_that_is_there() -> None:
     ]
 
 
+def test_a_source_that_cannot_be_read_is_told_once_wherever_it_is_named() -> None:
+    files = {
+        "sources/doe2012sand.md": source_file(type="bok", draft=True),
+        "roses/a.md": post_file(sources=["doe2012sand"]),
+    }
+
+    catalog = read_garden(files, notices=b"key,type,date,URL\ndoe2012sand,correction,,\n")
+
+    assert [str(problem) for problem in catalog.problems] == [
+        "sources/doe2012sand.md: draft: is not a key we know; remove it, or use a word from the "
+        "writers' guide",
+        "sources/doe2012sand.md: type: is `bok`; did you mean `book`?",
+    ]
+
+
 def test_a_notice_in_the_data_stands_with_its_source() -> None:
     notices = b"key,type,date,URL\nsmith2011roses,retraction,2026-02-01,\nnobody,correction,,\n"
 

@@ -69,7 +69,7 @@ def test_a_key_nobody_knows_is_named_with_its_line_and_the_nearest_one() -> None
     document = Document("roses/a.md", {}, "Clay.\n\nSand. [@doe2012snd] @xyz1234\n[@a b]\n", 5)
     found = PageCitations(unread=("doe2012snd", "xyz1234", "[@a b]"))
 
-    problems = check_citations(document, found, KEYS)
+    problems = check_citations(document, found, KEYS, ())
 
     assert garden.messages(problems) == [
         "roses/a.md: line 7: cites `@doe2012snd`, and there is no such source; "
@@ -81,11 +81,22 @@ def test_a_key_nobody_knows_is_named_with_its_line_and_the_nearest_one() -> None
     ]
 
 
+def test_a_source_that_is_there_and_cannot_be_read_is_no_slip_in_the_key() -> None:
+    document = Document("roses/a.md", {}, "Sand. [@doe2012sands] [@doe2013sand]\n")
+    found = PageCitations(unread=("doe2012sands", "doe2013sand"))
+
+    problems = check_citations(document, found, KEYS, {"sources/doe2012sands.md"})
+
+    assert [problem.what for problem in problems] == [
+        "cites `@doe2013sand`, and there is no such source"
+    ]
+
+
 def test_a_citation_in_a_heading_is_sent_to_the_text() -> None:
     heading = Sentence("Soil", ("smith2011roses",), ("smith2011roses",), heading=True, box="")
     document = Document("roses/a.md", {}, "## Soil [@smith2011roses]\n")
 
-    problems = check_citations(document, PageCitations(sentences=(heading,)), KEYS)
+    problems = check_citations(document, PageCitations(sentences=(heading,)), KEYS, ())
 
     assert garden.messages(problems) == [
         "roses/a.md: heading: has a citation in `Soil`; "
@@ -108,3 +119,9 @@ def test_a_post_rests_on_something(
     post = garden.make_post(sources=named)
 
     assert garden.messages(check_support(post, PageCitations(keys=cited))) == problems
+
+
+def test_a_post_that_cites_what_cannot_be_read_means_to_rest_on_something() -> None:
+    post = garden.make_post(sources=())
+
+    assert check_support(post, PageCitations(unread=("smith2011rose",))) == []

@@ -120,7 +120,8 @@ def find_findings(project: Project, catalog: Catalog, problems: list[Problem]) -
     problems = [*catalog.problems, *problems, *unread]
     for uri, found in citations.items():
         if uri not in catalog.unpublished:
-            problems += check_citations(catalog.documents[uri], found, catalog.sources)
+            document, files = catalog.documents[uri], catalog.off_menu
+            problems += check_citations(document, found, catalog.sources, files)
             problems += check_support(catalog.by_uri[uri], found) if uri in catalog.by_uri else []
     counts, unread = read_page_views(project.data(PAGE_VIEWS), latest=catalog.latest)
     paths = read_paths(catalog)  # the file has no prefix: it is written from the site's root
