@@ -46,11 +46,13 @@ class Fields:
     def known(self, keys: Iterable[str]) -> None:
         """Note each key that is not one of these."""
         choices = set(keys)
-        self.problems += [
-            unknown_key(self.file, key, choices, self.prefix)
-            for key in self.meta
-            if key not in choices
-        ]
+        for key in self.meta:
+            if key not in choices and len(key.split()) > 1:
+                # A sentence with a colon in it, on the line below that of its own key.
+                remedy = "put two spaces before it if it belongs to the line above, or remove it"
+                self.note(key, "is not a key we know", remedy)
+            elif key not in choices:
+                self.problems.append(unknown_key(self.file, key, choices, self.prefix))
 
     def text(
         self, key: str, *, required: bool = False, shortest: int = 1, longest: int | None = None

@@ -11,12 +11,25 @@ import yaml
 
 from .decoding import decode
 from .problems import Problem
+from .yaml_slips import find_slip, find_wrong_beginning, find_wrong_fence, no_space, split_glued
 from .store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Mapping, Sequence
+
+    from .yaml_slips import YamlSlip
 
 FENCE = "---"
+# What is begun there and goes wrong is noticed later, often on another line.
+_ON_ITS_LINE = frozenset(
+    {
+        "while scanning a simple key",
+        "while scanning a quoted scalar",
+        "while scanning a block scalar",
+        "while parsing a flow mapping",
+        "while parsing a flow sequence",
+    }
+)
 MOST_GROUPS = 10_000
 """More lists and groups than any record has; libyaml crashes at some ten thousand nested ones."""
 
@@ -45,6 +58,11 @@ class Document:
     line: int = 1
     """The line of the file on which the body begins."""
 
+    @property
+    def has_front_matter(self) -> bool:
+        """Tell whether there is any, also where nothing stands in it."""
+        return self.line > 1
+
 
 def read_document(
     uri: str, raw: bytes, store: Store | None = None
@@ -58,13 +76,8 @@ def read_document(
     if isinstance(text, Problem):
         return Document(uri, {}, ""), [text]
     head, body = _split(text)
-    if head is None and text.split("\n")[0].rstrip() == FENCE:
-        remedy = f"close it with a line of `{FENCE}`"
-        return Document(uri, {}, text), [Problem(uri, "front matter", "has no end", remedy)]
-    if head is None and text.lstrip().startswith(FENCE + "\n"):
-        remedy = f"remove what stands above `{FENCE}`"
-        what = "does not begin on the first line"
-        return Document(uri, {}, text), [Problem(uri, "front matter", what, remedy)]
+    if head is None and (problem := _fence_problem(uri, text.split("\n"))):
+        return Document(uri, {}, text), [problem]
     meta, problems = _find_yaml(uri, head or "", store or Store())
     return Document(uri, meta, body, text.count("\n") - body.count("\n") + 1), problems
 
@@ -83,6 +96,20 @@ def _split(text: str) -> tuple[str | None, str]:
         if line.rstrip() in (FENCE, "..."):
             return "\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :])
     return None, text
+
+
+def _fence_problem(uri: str, lines: Sequence[str]) -> Problem | None:
+    """Return what is wrong with the lines around a front matter that cannot be found."""
+    first = lines[0].rstrip() == FENCE
+    slip = find_wrong_fence(lines[1:]) if first else find_wrong_beginning(lines)
+    if slip:
+        return Problem(uri, f"line {slip.line + 1 + first}", slip.what, slip.remedy)
+    if first:
+        return Problem(uri, "front matter", "has no end", f"close it with a line of `{FENCE}`")
+    if next((line for line in lines if line.strip()), "").strip() == FENCE:
+        remedy = f"remove what stands above `{FENCE}`"
+        return Problem(uri, "front matter", "does not begin on the first line", remedy)
+    return None
 
 
 def _find_yaml(uri: str, head: str, store: Store) -> tuple[dict[str, Any], list[Problem]]:
@@ -118,14 +145,18 @@ def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
         loader.dispose()
     if meta is None:
         return {}, []
+    lines = _YAML_LINE_END.split(head)
     if not isinstance(meta, dict):
+        glued = [(number, pair) for number, line in enumerate(lines) if (pair := split_glued(line))]
+        if glued and isinstance(meta, str):
+            return {}, [_told(uri, no_space(number, pair)) for number, pair in glued[:1]]
         kind = "a list" if isinstance(meta, list) else "not made of keys"
         return {}, [Problem(uri, "front matter", f"is {kind}", "write it as `key: value` lines")]
     problems = [
         Problem(uri, f"line {line + 2}", f"has the key `{key}` a second time", "keep one of them")
         for key, line in loader.repeated
     ]
-    lines = _YAML_LINE_END.split(head)
+    problems += [_told(uri, no_space(line, *pairs)) for line, pairs in loader.glued.items()]
     problems += [
         Problem(
             uri,
@@ -142,16 +173,28 @@ def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
 def _yaml_problem(uri: str, head: str, error: yaml.MarkedYAMLError) -> Problem:
     lines = _YAML_LINE_END.split(head)
     mark = error.problem_mark
-    # What is opened and never closed is noticed at the end only.
-    if mark and mark.line >= len(lines) - 1 and error.context_mark:
-        mark = error.context_mark
+    begun = error.context_mark
+    if mark and begun and (mark.line >= len(lines) - 1 or error.context in _ON_ITS_LINE):
+        mark = begun
     number = mark.line if mark else 0
     line = lines[number] if number < len(lines) else ""
     where = f"line {number + 2}"
     if "\t" in line[: len(line) - len(line.lstrip())] or _at(line, mark) == "\t":
         return Problem(uri, where, "has a tab", "use spaces instead")
-    remedy = "put a value that has `: ` or begins with a sign between quotation marks"
+    if slip := find_slip(lines, min(begun.line if begun else number, number), number):
+        return _told(uri, slip)
+    remedy = "correct this line or the one above"
     return Problem(uri, where, f"is not YAML ({error.problem})", remedy)
+
+
+def _told(uri: str, slip: YamlSlip) -> Problem:
+    return Problem(uri, f"line {slip.line + 2}", slip.what, slip.remedy)
+
+
+def _split_key(node: yaml.Node) -> tuple[str, str] | None:
+    """Return the key and the value in what YAML takes for a key, as no space parts them."""
+    plain = isinstance(node, yaml.ScalarNode) and not node.style
+    return split_glued(node.value) if plain else None
 
 
 def _at(line: str, mark: Any) -> str:
@@ -178,6 +221,8 @@ class _Loader(yaml.CSafeLoader):
         self.repeated: list[tuple[Hashable, int]] = []
         self.ends: list[tuple[int, int]] = []
         """Line and column at which each value without quotation marks ends."""
+        self.glued: dict[int, list[tuple[str, str]]] = {}
+        """By line: keys and values that no space parts, which YAML takes for keys."""
 
     def construct_mapping(
         self,
@@ -185,6 +230,7 @@ class _Loader(yaml.CSafeLoader):
         deep: bool = False,  # noqa: FBT001, FBT002 - PyYAML's own
     ) -> dict[Hashable, Any]:
         seen: set[Hashable] = set()
+        split: dict[Hashable, tuple[str, str]] = {}
         for key_node, value_node in node.value:
             items = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
             self.ends += [
@@ -196,7 +242,16 @@ class _Loader(yaml.CSafeLoader):
             if key in seen and key is not None:
                 self.repeated.append((key, key_node.start_mark.line))
             seen.add(key)
-        return super().construct_mapping(node, deep=deep)
+            if isinstance(value_node, yaml.ScalarNode) and (pair := _split_key(key_node)):
+                name, rest = pair
+                value = f"{rest}: {value_node.value}" if value_node.value else rest
+                self.glued.setdefault(key_node.start_mark.line, []).append((name, value))
+                split[key] = name, value
+        mapping = super().construct_mapping(node, deep=deep)
+        for typed, (name, value) in split.items():
+            del mapping[typed]
+            mapping[name] = value
+        return mapping
 
 
 # Only `null`, `<<` and `true` or `false` mean more than their letters. YAML 1.1 would take

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from random import Random
 
 NOT_YAML = (
-    "is not YAML (mapping values are not allowed in this context); "
-    "put a value that has `: ` or begins with a sign between quotation marks"
+    'has a value with a colon and a space in it; put the value between quotation marks: `"…"`'
 )
 OUTSIDE = "file: is a post outside a topic; move it into a topic: roses, trees"
 

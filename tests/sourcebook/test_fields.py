@@ -185,3 +185,14 @@ def test_items_that_do_not_fit_are_named_and_left_out() -> None:
         "a.md: numbers[1]: is not a number; correct or remove the item",
         "a.md: numbers[3]: is not a number; correct or remove the item",
     ]
+
+
+def test_a_sentence_that_goes_on_below_its_key_is_no_key_of_another_name() -> None:
+    fields = Fields("a.md", {"title": "A", "and when to cut": "now"}, garden.TODAY)
+
+    fields.known(["title"])
+
+    assert garden.messages(fields.problems) == [
+        "a.md: and when to cut: is not a key we know; "
+        "put two spaces before it if it belongs to the line above, or remove it"
+    ]
