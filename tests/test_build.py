@@ -100,7 +100,7 @@ def test_properdocs_fails_on_a_problem_too(tmp_path: Path) -> None:
     )
 
     assert result.returncode != 0
-    assert "catalog: neuralgia/bad.md: title: is missing; add `title:`" in result.stderr
+    assert "catalog: neuralgia/bad.md: front matter: there is none; begin" in result.stderr
 
 
 def test_d7_every_link_and_anchor_inside_the_site_leads_somewhere(

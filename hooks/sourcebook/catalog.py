@@ -35,6 +35,7 @@ from .imported import read_imported
 from .notices import read_notices, with_notices
 from .posts import KEYS as POST_KEYS
 from .posts import is_draft, read_former, read_post
+from .problems import Problem
 from .sources import read_source
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from .frontmatter import Document
     from .imported import Imported
     from .posts import Post
-    from .problems import Problem
     from .references import References
     from .settings import Settings
     from .sources import Source
@@ -298,6 +298,9 @@ class _Reader:
 
     def _read(self, document: Document, unread: list[Problem]) -> None:
         uri, folder = document.uri, dirname(document.uri)
+        if not unread and not document.has_front_matter and self._needs_keys(document):
+            remedy = "begin the file with a line of three hyphens (---)"
+            unread = [Problem(uri, "front matter", "there is none", remedy)]
         readable = not unread or bool(document.meta)
         if self._is_post(document):
             self.off_menu.add(uri)
@@ -320,6 +323,10 @@ class _Reader:
         else:
             self._note(document, unread)
             self._read_page(document)
+
+    def _needs_keys(self, document: Document) -> bool:
+        uri = document.uri
+        return self._is_post(document) or (dirname(uri) == SOURCES and not is_index(uri))
 
     def _is_post(self, document: Document) -> bool:
         return dirname(document.uri) in self.introduced and not is_index(document.uri)

@@ -31,8 +31,8 @@ def test_all_problems_of_all_files_are_reported_in_one_run(tmp_path: Path) -> No
         "catalog: roses/odd-key.md: sources[0]: there is no source `jones`; "
         "add docs/sources/jones.md or correct the key",
         "catalog: roses/odd-key.md: titel: is not a key we know; did you mean `title`?",
-        "catalog: sources/bad.md: title: is missing; add `title:`",
-        "catalog: sources/bad.md: type: is missing; add `type:`",
+        "catalog: sources/bad.md: front matter: there is none; "
+        "begin the file with a line of three hyphens (---)",
         "catalog: sources/worse.md: front matter: is a list; write it as `key: value` lines",
         "catalog: stray/lost.md: file: is a post outside a topic; move it into a topic: "
         "roses, trees; or make `stray` a topic: add stray/index.md",

@@ -343,19 +343,18 @@ def test_a_file_of_another_encoding_is_named_once_wherever_it_lies() -> None:
     ]
 
 
-def test_an_empty_file_in_a_topic_is_a_post_without_its_keys() -> None:
-    catalog = read_garden({"roses/empty.md": b""})
+@pytest.mark.parametrize("text", ["", "Cut above a bud.\n", "title: Pruning\n\nCut.\n"])
+@pytest.mark.parametrize("uri", ["roses/a.md", "sources/a.md"])
+def test_a_file_without_front_matter_is_told_once_how_to_begin(uri: str, text: str) -> None:
+    catalog = read_garden({uri: text})
 
     assert messages(catalog.problems) == [
-        "roses/empty.md: title: is missing; add `title:`",
-        "roses/empty.md: description: is missing; add `description:`",
-        "roses/empty.md: date: is missing; add `date:`",
-        "roses/empty.md: reviewed: is missing; add `reviewed:`",
+        f"{uri}: front matter: there is none; begin the file with a line of three hyphens (---)"
     ]
 
 
-def test_an_empty_file_among_the_sources_is_a_record_without_its_keys() -> None:
-    catalog = read_garden({"sources/empty.md": b""})
+def test_front_matter_without_its_keys_is_told_what_it_lacks() -> None:
+    catalog = read_garden({"sources/empty.md": "---\n---\n"})
 
     assert messages(catalog.problems) == [
         "sources/empty.md: type: is missing; add `type:`",
@@ -433,7 +432,7 @@ def test_problems_found_before_come_first() -> None:
     catalog = read_garden({"sources/empty.md": b""}, problems=[before])
 
     assert catalog.problems[0] == before
-    assert len(catalog.problems) == 3
+    assert len(catalog.problems) == 2
 
 
 def test_posts_and_sources_stay_off_the_menu_even_broken_ones() -> None:
