@@ -10,7 +10,7 @@ from .addresses import SOURCES, page_url, top_folder
 from .fields import Fields
 from .frontmatter import render_document
 from .posts import DESCRIPTION_LENGTH, PROMPT, TITLE_LENGTH
-from .problems import Problem, nearest
+from .problems import Problem, find_meant
 from .records import RESERVED, words_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def read_topic(text: str, topics: Collection[str]) -> tuple[str, list[Problem]]:
     name = text.strip().removesuffix("/")
     if name in topics:
         return name, []
-    remedy = f"did you mean `{nearest(name, topics)}`?"
+    close = find_meant(name, topics)
+    remedy = f"did you mean `{close}`?" if close else f"use {' or '.join(sorted(topics))}"
     return name, [Problem("", "topic", f"`{name}` is not there", remedy)]
 
 

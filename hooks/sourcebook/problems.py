@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from posixpath import commonprefix
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 
 ALIKE = 0.6
 """From here on a word may be a slip for another, as in `difflib.get_close_matches`."""
+ALIKE_FROM_THE_FIRST_LETTER = 0.7
+"""From here on it may be one if it begins alike, which hands hardly ever get wrong."""
+SURELY_ALIKE = 0.85
+"""From here on it may be one however it begins."""
 MOST_NAMED = 16
 """A message with more words than this to choose from is no longer read."""
 
@@ -47,12 +52,29 @@ def propose(word: str, known: Iterable[str], otherwise: str) -> str:
     meant to be `DOI`, and `journal-article` to be `article-journal`.
     """
     choices = sorted(known)
-    close = nearest(word, choices)
-    if likeness(word, close) >= ALIKE:
+    if close := find_meant(word, choices):
         return f"did you mean `{close}`?"
     if len(choices) > MOST_NAMED:
         return f"{otherwise} a word from the writers' guide"
     return f"{otherwise} " + ", ".join(choices)
+
+
+def find_meant(word: str, known: Iterable[str]) -> str:
+    """Return the known word that another is a slip for; the empty string where none is.
+
+    Words that only have letters in common, such as `date` and `annote`, are no slips: whoever
+    took such a word would make matters worse.
+    """
+    return nearest(word, [choice for choice in known if _may_be_slip(word, choice)])
+
+
+def _may_be_slip(word: str, choice: str) -> bool:
+    alike, parts, others = likeness(word, choice), _parts(word), _parts(choice)
+    same = len(commonprefix([word.lower(), choice.lower()]))
+    if alike < ALIKE:
+        return False
+    needed = 3 if alike < ALIKE_FROM_THE_FIRST_LETTER else 1 if alike < SURELY_ALIKE else 0
+    return same >= needed or parts <= others or others <= parts
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -64,6 +86,10 @@ def likeness(word: str, choice: str) -> float:
     """Return how much two words are alike, from 0 to 1, also with their parts in order."""
     pairs = ((word.lower(), choice.lower()), (_in_order(word), _in_order(choice)))
     return max(SequenceMatcher(None, one, other).ratio() for one, other in pairs)
+
+
+def _parts(word: str) -> set[str]:
+    return {*word.lower().replace("_", "-").split("-")}
 
 
 def _in_order(word: str) -> str:

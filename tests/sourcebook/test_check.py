@@ -132,6 +132,7 @@ def test_a_post_that_is_not_there_ends_it_with_2_and_the_nearest_name(tmp_path: 
 
     assert (result.stdout, result.exit_code) == ("", 2)
     assert result.stderr == f"docs/roses/prunning.md: is not a page; did you mean {POST}?\n"
+    assert run(tmp_path, "x.txt").stderr == "x.txt: is not a page; name the file of one\n"
 
 
 def test_of_many_kinds_only_those_asked_for_are_shown(tmp_path: Path) -> None:

@@ -89,6 +89,9 @@ def test_a_topic_is_one_that_is_there() -> None:
     assert told(read_topic("tree", ["roses", "trees"])[1]) == [
         "topic `tree` is not there; did you mean `trees`?"
     ]
+    assert told(read_topic("9", ["trees", "roses"])[1]) == [
+        "topic `9` is not there; use roses or trees"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -267,7 +267,7 @@ def test_a_slip_in_a_terminal_is_named_and_asked_for_again(
         "Title: Error: the title is that of roses/pruning.md; choose another\n"
         f"Title: {TOPICS}"
         "Topic: Error: the topic `rose` is not there; did you mean `roses`?\n"
-        "Topic: Error: the topic `3` is not there; did you mean `roses`?\n"
+        "Topic: Error: the topic `3` is not there; choose 1 to 2\n"
         "Topic: "
     )
     assert (project / DRAFT).is_file()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.problems import MOST_NAMED, Problem, propose, unknown_key
+from sourcebook.problems import MOST_NAMED, Problem, find_meant, propose, unknown_key
 
 
 def test_a_problem_says_where_what_and_what_to_do() -> None:
@@ -45,6 +45,41 @@ def test_capitals_and_the_order_of_parts_do_not_hide_the_nearest_key(
     problem = unknown_key("a.md", typed, ["DOI", "date", "container-title"])
 
     assert problem.remedy == f"did you mean `{meant}`?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("authors", "author"),
+        ("titel", "title"),
+        ("vol", "volume"),
+        ("pins", "pinned"),
+        ("newspaper", "article-newspaper"),
+        ("book-chapter", "chapter"),
+        ("xtitle", "title"),
+    ],
+)
+def test_a_slip_is_answered_with_the_word_that_was_meant(typed: str, meant: str) -> None:
+    assert find_meant(typed, ["keyword", meant, "genre"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "other"),
+    [
+        ("journal", "URL"),
+        ("date", "annote"),
+        ("reviewed", "interviewer"),
+        ("description", "edition"),
+        ("name", "number"),
+        ("tags", "status"),
+        ("journal-title", "original-title"),
+    ],
+)
+def test_a_word_that_only_has_letters_in_common_with_another_is_no_slip(
+    typed: str, other: str
+) -> None:
+    assert find_meant(typed, [other]) == ""
+    assert propose(typed, [other], otherwise="use") == f"use {other}"
 
 
 def test_too_many_words_to_read_are_left_to_the_writers_guide() -> None:

@@ -18,7 +18,7 @@ from sourcebook.links import read_links
 from sourcebook.page_paths import read_paths
 from sourcebook.page_views import read_page_views
 from sourcebook.popularity import rank_posts
-from sourcebook.problems import nearest
+from sourcebook.problems import find_meant
 from sourcebook.settings import FILE as SETTINGS
 from sourcebook.worklist import FORMS, KINDS, Finding, render_worklist
 
@@ -158,8 +158,9 @@ def find_file(project: Project, catalog: Catalog, name: str) -> str:
     for uri in (f"{path.removesuffix('.md').removesuffix('.ipynb')}.md" for path in inside):
         if uri in catalog.documents:
             return uri
-    close = nearest(name.removeprefix(f"{project.docs_dir}/"), catalog.documents)
-    raise Failure(f"{name}: is not a page; did you mean {_from_root(project, close)}?")
+    close = find_meant(name.removeprefix(f"{project.docs_dir}/"), catalog.documents)
+    remedy = f"did you mean {_from_root(project, close)}?" if close else "name the file of one"
+    raise Failure(f"{name}: is not a page; {remedy}")
 
 
 def _from_root(project: Project, file: str) -> str:

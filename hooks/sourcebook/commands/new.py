@@ -19,6 +19,7 @@ from sourcebook.drafts import (
     render_draft,
 )
 from sourcebook.posts import PROMPT
+from sourcebook.problems import Problem
 
 from .completion import complete_topics
 from .plurals import count_of
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sourcebook.catalog import Catalog
-    from sourcebook.problems import Problem
 
     Read = Callable[[str], tuple[str, list[Problem]]]
     """Gives a value, and what keeps it from being one."""
@@ -153,7 +153,11 @@ def _ask_topic(catalog: Catalog, read: Read) -> str:
         click.echo(f"{number:>4}  {topic.name:{longest}}  {counts}", err=True)
 
     def by_number(text: str) -> tuple[str, list[Problem]]:
-        return read(text if text in names else numbers.get(text.strip(), text))
+        number = text.strip()
+        if number.isdecimal() and number not in {*names, *numbers}:
+            remedy = f"choose 1 to {len(names)}" if names[1:] else "choose 1"
+            return text, [Problem("", "topic", f"`{number}` is not there", remedy)]
+        return read(text if text in names else numbers.get(number, text))
 
     return _ask("topic", by_number)
 
