@@ -48,12 +48,13 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         # A day has begun somewhere on Earth 14 hours before it begins in UTC, where CI runs.
         latest=(get_build_datetime() + timedelta(hours=14)).date(),
         problems=problems,
+        notebooks=config.extra["notebooks"],
     )
     config.extra["catalog"] = catalog
     for problem in catalog.problems:
-        log.warning("catalog: %s", problem)
+        log.warning("catalog: %s", catalog.as_written(problem))
     for problem in catalog.draft_problems:
-        log.info("catalog: draft: %s", problem)
+        log.info("catalog: draft: %s", catalog.as_written(problem))
     # The menu holds some posts of each topic, also of one that `nav` does not name.
     for uri in [*catalog.off_menu, *(topic.page.uri for topic in catalog.topics)]:
         files.src_uris[uri].inclusion = InclusionLevel.NOT_IN_NAV

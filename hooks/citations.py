@@ -53,7 +53,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         problems = check_citations(document, found, catalog.sources, catalog.off_menu)
         if post := catalog.by_uri.get(uri):
             problems += check_support(post, found)
-        for problem in problems:
+        for problem in map(catalog.as_written, problems):
             if uri in catalog.unpublished:
                 log.info("citations: draft: %s", problem)
             else:

@@ -48,7 +48,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     problems = check_boxes(uri, html)
     if uri not in catalog.unpublished:
         problems += check_draft_links(uri, html, drafts)
-    for problem in problems:
+    for problem in map(catalog.as_written, problems):
         log.warning("contract: %s", problem)
     return html
 

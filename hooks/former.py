@@ -33,7 +33,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     taken = {file.dest_uri: file.src_uri for file in files if file.inclusion not in kept_back}
     taken |= dict.fromkeys(config.theme.static_templates, "the theme")
     stubs, problems = plan_stubs(catalog, taken)
-    for problem in problems:
+    for problem in map(catalog.as_written, problems):
         log.warning("former: %s", problem)
     template = env.get_template("former.html")
     for path, post in stubs.items():

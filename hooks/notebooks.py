@@ -20,7 +20,11 @@ log = logging.getLogger("mkdocs.hooks")
 
 @event_priority(200)  # before the catalog, which reads all pages
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Add the page and the pictures of each notebook; the notebook itself stays, to be taken."""
+    """Add the page and the pictures of each notebook; the notebook itself stays, to be taken.
+
+    The catalog learns which cell each line of such a page comes from.
+    """
+    config.extra["notebooks"] = {}
     found = [file for file in files if file.src_uri.endswith(".ipynb")]
     if not found:
         return files
@@ -33,6 +37,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         for problem in problems:
             log.warning("notebooks: %s", problem)
         if notebook and not problems:
+            config.extra["notebooks"][post_uri(file.src_uri)] = notebook.cells
             files.append(File.generated(config, post_uri(file.src_uri), content=notebook.text))
             for uri, content in notebook.beside(file.src_uri).items():
                 files.append(File.generated(config, uri, content=content))

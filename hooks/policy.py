@@ -49,7 +49,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
         return check_content(uri, html), hosts
 
     problems, hosts = kept.remember(uri, "policy", html, _Found, find)
-    for problem in problems:
+    for problem in map(config.extra["catalog"].as_written, problems):
         log.warning("policy: %s", problem)
     if hosts:
         config.extra["picture_hosts"][uri] = hosts

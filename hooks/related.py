@@ -22,7 +22,7 @@ log = logging.getLogger("mkdocs.hooks")
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Choose for all posts, now that every page has been read."""
     catalog, cited, store = (config.extra[name] for name in ("catalog", "cited", "store"))
-    for problem in check_related(catalog):
+    for problem in map(catalog.as_written, check_related(catalog)):
         log.warning("related: %s", problem)
     config.extra["related"] = select_related(catalog, cited, store)
     return env

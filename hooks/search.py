@@ -81,7 +81,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     catalog: Catalog = config.extra["catalog"]
     file = files.get_file_from_path(WORDS)
     config.extra["words"], problems = read_words(file.content_bytes if file else b"")
-    for problem in [*problems, *check_aliases(catalog.posts, catalog.settings)]:
+    problems += check_aliases(catalog.posts, catalog.settings)
+    for problem in map(catalog.as_written, problems):
         log.warning("search: %s", problem)
     config.extra["aliases"] = select_aliases(catalog.posts, catalog.settings)
     config.extra["panels"] = {}

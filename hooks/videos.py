@@ -38,7 +38,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     videos: VideoExtension = config.extra["videos"]
     if videos.found:
         config.extra["pages_with_videos"][page.file.src_uri] = True
-    for problem in videos.problems:
+    for problem in map(config.extra["catalog"].as_written, videos.problems):
         log.warning("videos: %s", problem)
     return html
 

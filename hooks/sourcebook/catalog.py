@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from .cells import Cells
     from .citations import PageCitations
     from .frontmatter import Document
     from .imported import Imported
@@ -137,6 +138,8 @@ class Catalog:
     """What is still open in drafts."""
     by_uri: Mapping[str, Post]
     """Posts and drafts, by file."""
+    notebooks: Mapping[str, Cells]
+    """By the file of their page: the cells of notebooks."""
 
     @property
     def further_reading(self) -> Mapping[str, tuple[str, ...]]:
@@ -151,6 +154,11 @@ class Catalog:
         meta = self.documents[uri].meta
         keys = ("title", "description") if uri in self.off_menu else PAGE_KEYS
         return {key: meta[key] for key in keys if _has_its_form(key, meta.get(key))}
+
+    def as_written(self, problem: Problem) -> Problem:
+        """Return a problem with the file that its writer knows, which may be a notebook."""
+        cells = self.notebooks.get(problem.file)
+        return cells.tell(problem) if cells else problem
 
     def footer(self, uri: str, cited: PageCitations) -> tuple[Source, ...]:
         """Return the sources of a page: those it cites by first use, then the others it names."""
@@ -187,15 +195,18 @@ def read_catalog(
     references: References,
     notices: bytes = b"",
     problems: Iterable[Problem] = (),
+    notebooks: Mapping[str, Cells] | None = None,
 ) -> Catalog:
     """Return the catalog of the given Markdown files, and every problem in them.
 
     `pages` are files of `docs/` with their bytes, `media` all its other files; `latest`
     is the last day that does not lie in the future; `references` draws the references of
     the sources, `notices` is the file of what publishers have said about them since.
-    `problems` found before are kept.
+    `problems` found before are kept; `notebooks` are the cells of those pages that are one.
     """
-    reader = _Reader(frozenset(media), settings, latest, references, list(problems))
+    reader = _Reader(
+        frozenset(media), settings, latest, references, list(problems), notebooks=notebooks or {}
+    )
     return reader.read(sorted(pages), notices)
 
 
@@ -209,12 +220,15 @@ class _Reader:
         latest: date,
         references: References,
         problems: list[Problem],
+        *,
+        notebooks: Mapping[str, Cells],
     ) -> None:
         self.media = media
         self.settings = settings
         self.latest = latest
         self.references = references
         self.problems = problems
+        self.notebooks = notebooks
         self.draft_problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
         self.posts: list[Post] = []
@@ -266,6 +280,7 @@ class _Reader:
             problems=tuple(self.problems),
             draft_problems=tuple(self.draft_problems),
             by_uri={post.uri: post for post in self.posts},
+            notebooks=self.notebooks,
         )
 
     def _check(self, published: list[Post], drafts: list[Post], former: dict[str, str]) -> None:
@@ -274,7 +289,7 @@ class _Reader:
         self.problems += check_addresses(self.documents)
         self.problems += check_endings(sorted(self.media), {*self.introduced, SOURCES, AUTHORS})
         self.problems += check_dois(self.sources.values())
-        self.problems += check_names(published)
+        self.problems += check_names(published, self.notebooks)
         files = self._records()
         for posts, problems in ((published, self.problems), (drafts, self.draft_problems)):
             for post in posts:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from .catalog import Page
+    from .cells import Cells
     from .posts import Post
     from .settings import Settings
     from .sources import Source
@@ -68,10 +69,10 @@ def check_endings(media: Iterable[str], folders: Collection[str]) -> Iterator[Pr
         yield Problem(uri, "file", what, remedy.format(f"{'-'.join(stem.lower().split())}.md"))
 
 
-def check_names(posts: Iterable[Post]) -> Iterator[Problem]:
+def check_names(posts: Iterable[Post], notebooks: Mapping[str, Cells]) -> Iterator[Problem]:
     """Yield posts whose file name makes an address that is hard to read out or to type."""
     for post in posts:
-        name = basename(post.uri)
+        name = basename(notebooks[post.uri].uri if post.uri in notebooks else post.uri)
         if name != (better := "-".join(name.lower().split())):
             what = "has spaces or capitals in its name, and so in its address"
             yield Problem(post.uri, "file", what, f"rename it to {better}")

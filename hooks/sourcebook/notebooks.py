@@ -17,6 +17,7 @@ from nbformat.v4 import new_markdown_cell
 from traitlets.config import Config
 
 from .addresses import beside
+from .cells import Cells, find_cells
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Notebook:
     """Front matter and Markdown."""
     pictures: Mapping[str, bytes]
     """Those its cells have drawn, by their names."""
+    cells: Cells
+    """Where in the text each of them stands."""
 
     def beside(self, uri: str) -> dict[str, bytes]:
         """Return the pictures by their files, seen from `docs/`; `uri` is the notebook's."""
@@ -76,13 +79,15 @@ def read_notebook(uri: str, content: bytes) -> tuple[Notebook | None, list[Probl
     problems = list(_check(uri, notebook))
     if problems:
         return None, problems
+    sources = [_code(each) if _is_code(each) else each.source.strip() for each in notebook.cells]
     head = notebook.cells.pop(0).source.strip()
     notebook.cells = [part for cell in notebook.cells for part in _with_code_below(cell)]
     body, resources = _exporter().from_notebook_node(notebook, {"unique_key": _stem(uri)})
     name = f"{_stem(uri)}{ENDING}"
     # A cell shows what it has drawn; nobody should need to look for the way it was done.
     foot = f"This page is a notebook: [download {name}]({name}) to compute its figures again."
-    return Notebook(f"{head}\n\n{body.strip()}\n\n{foot}\n", resources.get("outputs", {})), []
+    text = f"{head}\n\n{body.strip()}\n\n{foot}\n"
+    return Notebook(text, resources.get("outputs", {}), find_cells(uri, text, sources)), []
 
 
 def check_names(uri: str, notebook: Notebook | None, taken: Collection[str]) -> list[Problem]:
@@ -119,9 +124,16 @@ def _check(uri: str, notebook: Any) -> Iterator[Problem]:
 def _with_code_below(cell: Any) -> Iterator[Any]:
     """Yield a cell; below one with code, which is shown by its output, its code to unfold."""
     yield cell
-    if cell.cell_type == "code" and cell.source.strip():
-        code = f"````python\n{cell.source}\n````"
-        yield new_markdown_cell(f"/// details | {CODE}\n\n{code}\n\n///")
+    if _is_code(cell):
+        yield new_markdown_cell(f"/// details | {CODE}\n\n{_code(cell)}\n\n///")
+
+
+def _is_code(cell: Any) -> bool:
+    return cell.cell_type == "code" and bool(cell.source.strip())
+
+
+def _code(cell: Any) -> str:
+    return f"````python\n{cell.source}\n````"
 
 
 def _exporter() -> MarkdownExporter:

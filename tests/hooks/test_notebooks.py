@@ -68,6 +68,22 @@ def test_a_writer_hears_of_a_notebook_that_was_not_run(tmp_path: Path) -> None:
     assert not (site.path / "roses/a").exists()
 
 
+def test_what_is_wrong_in_a_notebook_is_told_of_it_and_of_its_cell(tmp_path: Path) -> None:
+    text = notebook().replace("[@smith2011roses]", "[@smith2011rose] <b style='color: red'>")
+
+    site = build_site(tmp_path, {"roses/My roses.ipynb": text})
+
+    assert [
+        warning.partition("; ")[0] if "style" in warning else warning for warning in site.warnings
+    ] == [
+        "catalog: roses/My roses.ipynb: file: has spaces or capitals in its name, and so in its "
+        "address; rename it to my-roses.ipynb",
+        "citations: roses/My roses.ipynb: cell 2: cites `@smith2011rose`, and there is no such "
+        "source; did you mean [@smith2011roses]?",
+        'policy: roses/My roses.ipynb: html: has `style="color: red"`, which is blocked',
+    ]
+
+
 def test_a_writer_hears_of_a_post_that_is_there_twice(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"roses/a.ipynb": notebook(), "roses/a.md": post()})
 

@@ -5,6 +5,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import nbformat
 import pytest
 from click.testing import CliRunner
 
@@ -133,6 +134,30 @@ def test_a_post_that_is_not_there_ends_it_with_2_and_the_nearest_name(tmp_path: 
     assert (result.stdout, result.exit_code) == ("", 2)
     assert result.stderr == f"docs/roses/prunning.md: is not a page; did you mean {POST}?\n"
     assert run(tmp_path, "x.txt").stderr == "x.txt: is not a page; name the file of one\n"
+
+
+def test_what_is_to_do_in_a_notebook_is_told_with_its_cell(tmp_path: Path) -> None:
+    cells = [
+        nbformat.v4.new_raw_cell(garden.post_file(body="", reviewed="2020-01-01").strip()),
+        nbformat.v4.new_markdown_cell("Roses like clay."),
+        nbformat.v4.new_markdown_cell("Roses need 30 litres of water. [@smith2011rose]"),
+        nbformat.v4.new_markdown_cell("Trees need 30 litres of water."),
+    ]
+    notebook = nbformat.writes(nbformat.v4.new_notebook(cells=cells))
+    plant(tmp_path, {"docs/roses/water.ipynb": notebook})
+
+    told = run(tmp_path, "docs/roses/water.ipynb").output.splitlines()
+
+    assert [line.partition("; ")[0] for line in told[:-1]] == [
+        "docs/roses/water.ipynb: problem: cell 3: cites `@smith2011rose`, and there is no such "
+        "source",
+        "docs/roses/water.ipynb: problem: reviewed: 2020-01-01 is before `date`",
+        "docs/roses/water.ipynb: review-overdue: was due for review on 2023-01-01",
+        "docs/roses/water.ipynb: uncited-claim: cell 3: `Roses need 30 litres of water.` has a "
+        "number without a citation",
+        "docs/roses/water.ipynb: uncited-claim: cell 4: `Trees need 30 litres of water.` has a "
+        "number without a citation",
+    ]
 
 
 def test_of_many_kinds_only_those_asked_for_are_shown(tmp_path: Path) -> None:

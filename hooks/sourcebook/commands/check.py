@@ -20,7 +20,7 @@ from sourcebook.page_views import read_page_views
 from sourcebook.popularity import rank_posts
 from sourcebook.problems import find_meant
 from sourcebook.settings import FILE as SETTINGS
-from sourcebook.worklist import FORMS, KINDS, Finding, render_worklist
+from sourcebook.worklist import FORMS, KINDS, PROBLEM, Finding, render_worklist
 
 from .completion import complete_posts
 from .project import Failure, Project, pass_project, today
@@ -105,7 +105,7 @@ def check(
     if online or retractions:
         catalog = project.catalog()  # what it had read of the data is out of date
     shown = [
-        replace(finding, file=_from_root(project, finding.file))
+        _as_written(project, catalog, finding)
         for finding in find_findings(project, catalog, problems)
         if finding.file in (files or {finding.file}) and finding.kind in (only or KINDS)
     ]
@@ -161,6 +161,19 @@ def find_file(project: Project, catalog: Catalog, name: str) -> str:
     close = find_meant(name.removeprefix(f"{project.docs_dir}/"), catalog.documents)
     remedy = f"did you mean {_from_root(project, close)}?" if close else "name the file of one"
     raise Failure(f"{name}: is not a page; {remedy}")
+
+
+def _as_written(project: Project, catalog: Catalog, finding: Finding) -> Finding:
+    """Return a finding with the file and the place that its writer knows."""
+    file, what = _from_root(project, finding.file), finding.what
+    cells = catalog.notebooks.get(finding.file)
+    if cells is None:
+        return replace(finding, file=file)
+    if finding.line is not None:
+        what = f"cell {cells.at(finding.line)}: {what}"
+    elif finding.kind == PROBLEM:
+        what = cells.name(what)
+    return replace(finding, file=file, line=None, what=what)
 
 
 def _from_root(project: Project, file: str) -> str:

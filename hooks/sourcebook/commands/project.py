@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from sourcebook.catalog import Catalog
+    from sourcebook.notebooks import Notebook
     from sourcebook.problems import Problem
 
 P = ParamSpec("P")
@@ -140,32 +141,28 @@ class Project:
         files = {uri: path for uri, path in self.files().items() if uri.startswith(below)}
         pages = {uri: self._read(uri, files[uri]) for uri in files if uri.endswith(MARKDOWN)}
         notebooks, wrong = self._notebooks(files)
+        texts = [(uri, notebook.text.encode()) for uri, notebook in notebooks.items()]
         return read_catalog(
-            [*pages.items(), *notebooks],
+            [*pages.items(), *texts],
             media=files.keys() - pages.keys(),
             settings=settings,
             latest=last_day(os.environ),
             references=Undrawn(Store()),
             notices=self.data(NOTICES),
             problems=[*problems, *wrong],
+            notebooks={uri: notebook.cells for uri, notebook in notebooks.items()},
         )
 
-    def _notebooks(
-        self, files: Mapping[str, Path]
-    ) -> tuple[list[tuple[str, bytes]], list[Problem]]:
-        """Return the posts that are notebooks, and the problems of those that cannot be read."""
+    def _notebooks(self, files: Mapping[str, Path]) -> tuple[dict[str, Notebook], list[Problem]]:
+        """Return the notebooks by the files of their pages, and all problems of the others."""
         found = [uri for uri in files if uri.endswith(".ipynb")]
         if not found:
-            return [], []
+            return {}, []
         # Loading this takes longer than most commands take.
         from sourcebook.notebooks import post_uri, read_notebook  # noqa: PLC0415
 
         read = {uri: read_notebook(uri, self._read(uri, files[uri])) for uri in found}
-        posts = [
-            (post_uri(uri), notebook.text.encode())
-            for uri, (notebook, _) in read.items()
-            if notebook
-        ]
+        posts = {post_uri(uri): notebook for uri, (notebook, _) in read.items() if notebook}
         return posts, [problem for _, problems in read.values() for problem in problems]
 
     def write_files(self, files: Mapping[str, str], *, overwrite: bool = False) -> None:
