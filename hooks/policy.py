@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.plugins import event_priority
 
 from sourcebook.addresses import PRIVACY, host_name
+from sourcebook.lines import Seen
 from sourcebook.policy import add_policy, check_content, describe_policy, read_page
-from sourcebook.problems import Problem
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-_Found = tuple[list[Problem], list[str]]
+    from sourcebook.catalog import Catalog
+
+_Found = tuple[list[Seen], list[str]]
 """What a page's text has that is blocked, and the hosts of its pictures."""
 _Tags = tuple[int, str]
 """Where in a page its policy stands, and the tags."""
@@ -46,11 +48,13 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
 
     def find() -> _Found:
         hosts = [host_name(address) for address in read_page(html).pictures]
-        return check_content(uri, html), hosts
+        return check_content(html), hosts
 
-    problems, hosts = kept.remember(uri, "policy", html, _Found, find)
-    for problem in map(config.extra["catalog"].as_written, problems):
-        log.warning("policy: %s", problem)
+    blocked, hosts = kept.remember(uri, "policy", html, _Found, find)
+    catalog: Catalog = config.extra["catalog"]
+    document = catalog.document(uri)
+    for seen in blocked:
+        log.warning("policy: %s", catalog.as_written(seen.tell(document, "html")))
     if hosts:
         config.extra["picture_hosts"][uri] = hosts
     return html

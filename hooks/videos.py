@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+    from sourcebook.catalog import Catalog
+
 log = logging.getLogger("mkdocs.hooks")
 
 
@@ -28,18 +30,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension which page it reads."""
-    config.extra["videos"].page = page.file.src_uri
-
-
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep whether the page has videos, and tell the writer what is missing."""
     videos: VideoExtension = config.extra["videos"]
     if videos.found:
         config.extra["pages_with_videos"][page.file.src_uri] = True
-    for problem in map(config.extra["catalog"].as_written, videos.problems):
-        log.warning("videos: %s", problem)
+    catalog: Catalog = config.extra["catalog"]
+    document = catalog.document(page.file.src_uri)
+    for seen in videos.wrong:
+        log.warning("videos: %s", catalog.as_written(seen.tell(document, "video")))
     return html
 
 

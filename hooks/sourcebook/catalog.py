@@ -28,7 +28,7 @@ from .consistency import (
     check_settings,
 )
 from .fields import Fields
-from .frontmatter import read_document
+from .frontmatter import Document, read_document
 from .imported import KEY as IMPORTED
 from .imported import PAGE_KEYS as IMPORTED_KEYS
 from .imported import read_imported
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 
     from .cells import Cells
     from .citations import PageCitations
-    from .frontmatter import Document
     from .imported import Imported
     from .posts import Post
     from .references import References
@@ -154,6 +153,10 @@ class Catalog:
         meta = self.documents[uri].meta
         keys = ("title", "description") if uri in self.off_menu else PAGE_KEYS
         return {key: meta[key] for key in keys if _has_its_form(key, meta.get(key))}
+
+    def document(self, uri: str) -> Document:
+        """Return a file, taken apart; an empty one for a page that is made by the build."""
+        return self.documents.get(uri) or Document(uri, {}, "")
 
     def as_written(self, problem: Problem) -> Problem:
         """Return a problem with the file that its writer knows, which may be a notebook."""

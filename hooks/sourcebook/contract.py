@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
-from .problems import Problem
+from .lines import plain_lines
+from .problems import Problem, propose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
+    from .frontmatter import Document
     from .posts import Post
 
 PARTS = {
@@ -23,12 +26,56 @@ UNREAD_BOX = "<p>///"
 """What is left on a page of a box that the Markdown extension did not take for one."""
 
 
-def check_boxes(uri: str, content: str) -> list[Problem]:
-    """Return a problem if a page's finished text still has the mark of a box in it."""
+ADMONITIONS = "pymdownx.blocks.admonition"
+OTHER_BOXES = ("details", "video")
+_BOX = re.compile(r"\s*/{3,} *(?P<name>[\w-]*)")
+
+
+def read_box_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the kinds of boxes there are; `settings` are those of all Markdown extensions."""
+    types = settings.get(ADMONITIONS, {}).get("types", ())
+    return (*(each["name"] if isinstance(each, dict) else each for each in types), *OTHER_BOXES)
+
+
+def check_boxes(document: Document, content: str, names: Collection[str]) -> list[Problem]:
+    """Return a problem for each box of a file that its page's finished text still has the mark of.
+
+    `names` are the kinds of boxes there are. Where the file itself has none that is wrong, a
+    text that it takes in has.
+    """
     if UNREAD_BOX not in content:
         return []
+    wrong = [
+        Problem(document.uri, f"line {line}", what, remedy)
+        for line, what, remedy in _wrong_boxes(document, names)
+    ]
     remedy = "name it as the writers' guide does"
-    return [Problem(uri, "box", "a line of `///` begins no box we know", remedy)]
+    what = "a line of `///` begins no box we know"
+    return wrong or [Problem(document.uri, "box", what, remedy)]
+
+
+def _wrong_boxes(document: Document, names: Collection[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield the line of each box that cannot be read, what is wrong, and what to do."""
+    depth = 0
+    for line, text in plain_lines(document):
+        found = _BOX.match(text)
+        if found is None:
+            continue
+        name, rest = found["name"], text[found.end() :].strip()
+        if name and name.lower() not in names:
+            depth += 1
+            remedy = propose(name, names, otherwise="use")
+            yield line, f"begins a box `{name}`, which we do not know", remedy
+        elif name and rest and not rest.startswith("|"):
+            depth += 1
+            remedy = f"write its title after a bar: `/// {name} | {rest}`"
+            yield line, f"begins a box `{name}` that cannot be read", remedy
+        elif name:
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            yield line, "closes a box that was never begun", "remove it, or begin the box above"
 
 
 def check_draft_links(uri: str, content: str, drafts: Mapping[str, str]) -> list[Problem]:

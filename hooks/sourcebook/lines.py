@@ -1,12 +1,15 @@
-"""Lines: where in a file the words stand that a reader sees on its page."""
+"""Lines: where in a file something stands that is seen on its page."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .problems import Problem
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from .frontmatter import Document
     from .sentences import Sentence
@@ -15,6 +18,36 @@ FOUND = 10
 """What a word of the sentence is worth; a word in between, or the end of a line, costs 1."""
 
 _WORD = re.compile(r"\w+")
+_CODE = re.compile(r" *(?:>\s*)*(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is wrong on a page, while nobody has looked for it in the file yet."""
+
+    text: str
+    """What the writer has typed there."""
+    what: str
+    remedy: str
+
+    def tell(self, document: Document, key: str) -> Problem:
+        """Return the problem with its line; with a key where the text is not in the file itself."""
+        wanted = self.text.casefold()
+        found = (line for line, text in plain_lines(document) if wanted in text.casefold())
+        line = next(found, None) if wanted else None
+        place = key if line is None else f"line {line}"
+        return Problem(document.uri, place, self.what, self.remedy)
+
+
+def plain_lines(document: Document) -> Iterator[tuple[int, str]]:
+    """Yield each line of a file's body with its number, but no blocks of code."""
+    fence = ""
+    for number, text in enumerate(document.body.split("\n"), start=document.line):
+        marks = _CODE.match(text)
+        if marks and (not fence or marks[1].startswith(fence)):
+            fence = "" if fence else marks[1]
+        elif not fence:
+            yield number, text
 
 
 def locate(document: Document, sentence: Sentence) -> int:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .addresses import host_name, is_web_address
-from .problems import Problem
+from .lines import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,13 +131,13 @@ def hash_script(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def check_content(uri: str, content: str) -> list[Problem]:
-    """Return a problem for each kind of thing in a page's text that its policy would block."""
-    reader = _ContentReader(uri)
+def check_content(content: str) -> list[Seen]:
+    """Return each kind of thing in a page's text that its policy would block."""
+    reader = _ContentReader()
     texts, _, opening = _take_apart(content)
     reader.feed(_select(content, texts, opening, _MAY_BE_BLOCKED))
     reader.close()
-    return list(dict.fromkeys(reader.problems))
+    return list(dict.fromkeys(reader.blocked))
 
 
 def _take_apart(html: str) -> tuple[list[str], list[str], list[str]]:
@@ -235,34 +235,37 @@ class _PageReader(HTMLParser):
 
 
 class _ContentReader(HTMLParser):
-    def __init__(self, uri: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.uri = uri
-        self.problems: list[Problem] = []
+        self.blocked: list[Seen] = []
 
     def handle_starttag(self, tag: str, attrs: _Attributes) -> None:
-        for what, remedy in _blocked(tag, {name: value or "" for name, value in attrs}):
-            self.problems.append(Problem(self.uri, "html", f"{what}, which is blocked", remedy))
+        for text, what, remedy in _blocked(tag, {name: value or "" for name, value in attrs}):
+            self.blocked.append(Seen(text, f"{what}, which is blocked", remedy))
 
 
-def _blocked(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield what a tag has that the policy of its page forbids, and what to do instead."""
+def _blocked(tag: str, given: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what a tag has that the policy of its page forbids.
+
+    That is what was typed, the words for it, and what to do instead.
+    """
     if tag in _BLOCKED:
-        yield f"has `<{tag}>`", "remove it; for a video, write the box `video`"
+        yield f"<{tag}", f"has `<{tag}>`", "remove it; for a video, write the box `video`"
     if tag == "style":
-        yield "has `<style>`", "put its rules into docs/assets/stylesheets/site.css"
+        yield f"<{tag}", "has `<style>`", "put its rules into docs/assets/stylesheets/site.css"
     if _is_inline_script(tag, given):
-        yield "has a script in it", _SCRIPT
+        yield f"<{tag}", "has a script in it", _SCRIPT
     for name, value in given.items():
         if name == "style":
-            yield f'has `style="{value}"`', _STYLE
+            yield value or "style", f'has `style="{value}"`', _STYLE
         elif name.startswith("on") or value.strip().lower().startswith("javascript:"):
-            yield f"has a script in `{name}=`", _SCRIPT
+            typed = f"{name}=" if name.startswith("on") else value.strip()
+            yield typed, f"has a script in `{name}=`", _SCRIPT
         elif name == "src" and _stays_elsewhere(tag, given):
             continue
         elif name in _LOADS or (tag, name) == ("link", "href"):
             for host in _hosts(value):
-                yield f"loads something from {host}", _COPY
+                yield host, f"loads something from {host}", _COPY
 
 
 def _hosts(addresses: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
 from .kept import KeptExtension
-from .problems import Problem
+from .lines import Seen
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -49,16 +49,17 @@ PLAY = (
 
 
 class VideoExtension(BlocksExtension, KeptExtension):  # type: ignore[misc] # it has no types
-    """Reads the box `video`; after a page has been converted, `found` counts its players."""
+    """Reads the box `video`.
 
-    INPUTS = ("page",)
-    RESULTS: ClassVar = {"found": int, "problems": list[Problem]}
+    After a page has been converted, `found` counts its players, and `wrong` has what is missing.
+    """
+
+    RESULTS: ClassVar = {"found": int, "wrong": list[Seen]}
 
     def __init__(self) -> None:
         super().__init__()
-        self.page = ""
         self.found = 0
-        self.problems: list[Problem] = []
+        self.wrong: list[Seen] = []
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
         super().extendMarkdown(md)
@@ -74,11 +75,7 @@ class VideoExtension(BlocksExtension, KeptExtension):  # type: ignore[misc] # it
 
     def reset(self) -> None:
         """Forget the page before."""
-        self.found, self.problems = 0, []
-
-    def report(self, what: str, remedy: str) -> None:
-        """Keep a problem of the page that is being read."""
-        self.problems.append(Problem(self.page, "video", what, remedy))
+        self.found, self.wrong = 0, []
 
 
 class _Video(Block):  # type: ignore[misc] # it has no types
@@ -101,7 +98,8 @@ class _Video(Block):  # type: ignore[misc] # it has no types
         address = self.options["address"]
         if len(block) == 1:
             remedy = "say below its address what it shows, for people who cannot watch"
-            videos.report(f"`{self.argument}` has no words with it", remedy)
+            what = f"`{self.argument}` has no words with it"
+            videos.wrong.append(Seen(self.argument, what, remedy))
         for host in HOSTS:
             if found := host.pattern.match(address):
                 videos.found += 1
@@ -115,4 +113,5 @@ class _Video(Block):  # type: ignore[misc] # it has no types
                 return
         names = " or ".join(host.name for host in HOSTS)
         what = f"`{address}` is no address of a video at {names}"
-        videos.report(what, "write it as `    address: https://…`, or make a plain link")
+        remedy = "write it as `    address: https://…`, or make a plain link"
+        videos.wrong.append(Seen(address or self.argument, what, remedy))

@@ -64,11 +64,11 @@ def test_a_post_that_was_not_built_fails_the_build(
 
 
 def test_a_box_of_no_known_name_is_reported(tmp_path: Path) -> None:
-    site = build_site(tmp_path, {"roses/a.md": post(body="/// warming\nText.\n///\n")})
+    site = build_site(tmp_path, {"roses/a.md": post(body="/// nte\nText.\n///\n")})
 
     assert site.warnings == [
-        "contract: roses/a.md: box: a line of `///` begins no box we know; name it as the "
-        "writers' guide does"
+        "contract: roses/a.md: line 9: begins a box `nte`, which we do not know; "
+        "did you mean `note`?"
     ]
 
 

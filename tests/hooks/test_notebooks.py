@@ -80,7 +80,7 @@ def test_what_is_wrong_in_a_notebook_is_told_of_it_and_of_its_cell(tmp_path: Pat
         "address; rename it to my-roses.ipynb",
         "citations: roses/My roses.ipynb: cell 2: cites `@smith2011rose`, and there is no such "
         "source; did you mean [@smith2011roses]?",
-        'policy: roses/My roses.ipynb: html: has `style="color: red"`, which is blocked',
+        'policy: roses/My roses.ipynb: cell 2: has `style="color: red"`, which is blocked',
     ]
 
 

@@ -99,7 +99,7 @@ def test_what_would_be_blocked_is_a_warning(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"roses/a.md": post(body=body)})
 
     assert site.warnings == [
-        "policy: roses/a.md: html: loads something from roses.example, which is blocked; "
+        "policy: roses/a.md: line 9: loads something from roses.example, which is blocked; "
         "put a copy into docs/assets/ if its licence allows it, or link to it"
     ]
 

@@ -33,6 +33,6 @@ def test_a_video_that_cannot_be_played_is_a_warning(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"roses/a.md": post(body=body)})
 
     assert site.warnings == [
-        "videos: roses/a.md: video: `https://videos.example/123456` is no address of a video at "
+        "videos: roses/a.md: line 10: `https://videos.example/123456` is no address of a video at "
         "YouTube or Vimeo; write it as `    address: https://…`, or make a plain link"
     ]

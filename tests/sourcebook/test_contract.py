@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.contract import PARTS, check_boxes, check_draft_links, missing_parts
+from sourcebook.contract import (
+    ADMONITIONS,
+    PARTS,
+    check_boxes,
+    check_draft_links,
+    missing_parts,
+    read_box_names,
+)
+from sourcebook.frontmatter import Document
 from tests.sourcebook import garden
 
 PAGE = """<h1>Pruning roses</h1>
@@ -49,7 +57,45 @@ def test_a_post_that_was_not_built_is_named() -> None:
 
 
 def test_a_box_nobody_knows_is_named() -> None:
-    problems = check_boxes("roses/pruning.md", "<p>/// warning\nThorns.\n///</p>")
+    body = """/// note | Thorns
+They sting.
+///
+
+```
+/// nothing
+```
+
+/// nte
+Thorns.
+
+/// warning | Roots
+///
+
+///
+
+//// note Wear gloves
+////
+
+///
+"""
+    document = Document("roses/pruning.md", {}, body, 7)
+
+    problems = check_boxes(document, "<p>/// nte\nThorns.", ["help", "note"])
+
+    assert garden.messages(problems) == [
+        "roses/pruning.md: line 15: begins a box `nte`, which we do not know; did you mean `note`?",
+        "roses/pruning.md: line 18: begins a box `warning`, which we do not know; use help, note",
+        "roses/pruning.md: line 23: begins a box `note` that cannot be read; "
+        "write its title after a bar: `/// note | Wear gloves`",
+        "roses/pruning.md: line 26: closes a box that was never begun; "
+        "remove it, or begin the box above",
+    ]
+
+
+def test_a_box_in_a_text_that_is_taken_in_is_told_without_a_line() -> None:
+    document = Document("roses/pruning.md", {}, '--8<-- "box.md"\n')
+
+    problems = check_boxes(document, "<p>/// nte\nThorns.", ["note"])
 
     assert garden.messages(problems) == [
         "roses/pruning.md: box: a line of `///` begins no box we know; "
@@ -57,9 +103,16 @@ def test_a_box_nobody_knows_is_named() -> None:
     ]
 
 
+def test_the_kinds_of_boxes_are_those_of_the_settings() -> None:
+    types = {"types": ["help", {"name": "in-short", "title": "In short"}]}
+
+    assert read_box_names({ADMONITIONS: types}) == ("help", "in-short", "details", "video")
+    assert read_box_names({}) == ("details", "video")
+
+
 @pytest.mark.parametrize("text", ["", "<p>Thorns.</p>", "<p>file:///etc</p>", "<code>///</code>"])
 def test_a_page_without_the_mark_of_a_box_is_fine(text: str) -> None:
-    assert check_boxes("roses/pruning.md", text) == []
+    assert check_boxes(Document("roses/pruning.md", {}, text), text, ["note"]) == []
 
 
 @pytest.mark.parametrize("end", ["", "#part"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.frontmatter import Document, read_document
-from sourcebook.lines import locate, locate_all
+from sourcebook.lines import Seen, locate, locate_all
 from sourcebook.sentences import Sentence
 
 HEAD = "---\ntitle: Roses need water\ndescription: Roses need water.\n---\n"
@@ -99,3 +99,22 @@ def test_every_sentence_is_found_on_a_line_that_has_its_words(texts: list[str]) 
     lines = locate_all(document, [sentence(f"{text}.") for text in texts])
 
     assert all(f"{text} " in f"{texts[line - 5]} " for text, line in zip(texts, lines, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("\nA.\n<IFRAME src=a>\n<iframe>\n", "line 7"),
+        ("```html\n<iframe>\n````\n\n~~~\n<iframe>\n~~~\n<iframe>\n", "line 12"),
+        ("```html\n<iframe>\n```\n", "html"),
+        ("\nA.\n", "html"),
+    ],
+)
+def test_what_is_seen_on_a_page_is_found_in_its_file_outside_code(body: str, place: str) -> None:
+    problem = Seen("<iframe", "is odd", "mend it").tell(read(body), "html")
+
+    assert str(problem) == f"roses/a.md: {place}: is odd; mend it"
+
+
+def test_nothing_is_found_nowhere() -> None:
+    assert Seen("", "is odd", "mend it").tell(read("A.\n"), "video").key == "video"

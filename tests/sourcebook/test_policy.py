@@ -11,7 +11,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sourcebook.policy import add_policy, check_content, describe_policy, hash_script, read_page
-from tests.sourcebook import garden
 
 TAGS = "<meta policy>"
 
@@ -131,9 +130,10 @@ VIDEO = "remove it; for a video, write the box `video`"
     ],
 )
 def test_what_readers_browsers_would_block_is_a_problem_once(content: str, what: str) -> None:
-    problems = check_content("roses/a.md", content * 2)
+    blocked = check_content(content * 2)
 
-    assert garden.messages(problems) == [f"roses/a.md: html: {what}"]
+    assert [f"{seen.what}; {seen.remedy}" for seen in blocked] == [what]
+    assert blocked[0].text.lower() in content.lower()
 
 
 PIECES = st.sampled_from(
@@ -164,10 +164,10 @@ PIECES = st.sampled_from(
 @example('<p title="a <img src=//a.example/x>')
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_reading_some_tags_finds_what_reading_all_finds(html: str) -> None:
-    found, page = check_content("roses/a.md", html), read_page(html)
+    found, page = check_content(html), read_page(html)
 
     with patch("sourcebook.policy._has_more", lambda _: True):
-        assert found == check_content("roses/a.md", html)
+        assert found == check_content(html)
         assert page == read_page(html)
 
 
@@ -178,7 +178,7 @@ def test_links_code_pictures_of_the_site_and_scripts_in_files_are_no_problem() -
         "<script type='application/json'>{}</script>"
     )
 
-    assert check_content("roses/a.md", content) == []
+    assert check_content(content) == []
 
 
 def test_a_picture_that_is_kept_elsewhere_is_allowed_where_its_writer_says_so() -> None:
@@ -186,4 +186,4 @@ def test_a_picture_that_is_kept_elsewhere_is_allowed_where_its_writer_says_so() 
     odd = '<img src="//x" data-kept="elsewhere">'
 
     assert rules(kept * 2 + odd)["img-src"] == ["'self'", "data:", "http://1.bp.blogspot.com"]
-    assert check_content("roses/a.md", kept) == []
+    assert check_content(kept) == []

@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
+from sourcebook.frontmatter import Document
 from sourcebook.videos import PLAY, VideoExtension
-from tests.sourcebook import garden
 
 WORDS = "\nA rose is cut.\n"
 
@@ -16,10 +16,15 @@ def convert(
     address: str, words: str = WORDS, title: str = "Pruning"
 ) -> tuple[BeautifulSoup, VideoExtension]:
     videos = VideoExtension()
-    videos.page = "roses/a.md"
     text = f"/// video | {title}\n    address: {address}\n{words}///\n\nAfter.\n"
     html = Markdown(extensions=[videos]).convert(text)
     return BeautifulSoup(html, "html.parser"), videos
+
+
+def told(videos: VideoExtension) -> list[str]:
+    text = f"\n\n/// video | Pruning\n    address: {videos.wrong[0].text}\n///\n"
+    document = Document("roses/a.md", {}, text)
+    return [str(seen.tell(document, "video")) for seen in videos.wrong]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +40,7 @@ def test_a_video_is_a_link_with_words_and_a_button_that_says_what_is_sent(
 ) -> None:
     page, videos = convert(address)
 
-    assert (videos.found, videos.problems) == (1, [])
+    assert (videos.found, videos.wrong) == (1, [])
     (link,) = page.select(".video a")
     assert (link["href"], link.get_text()) == (address, "Pruning")
     (button,) = page.select(".video > button[type=button][hidden]")
@@ -57,8 +62,8 @@ def test_a_host_nobody_knows_is_a_problem_and_has_no_player(address: str) -> Non
 
     assert not page.select("button")
     assert videos.found == 0
-    assert garden.messages(videos.problems) == [
-        f"roses/a.md: video: `{address}` is no address of a video at YouTube or Vimeo; "
+    assert told(videos) == [
+        f"roses/a.md: line 4: `{address}` is no address of a video at YouTube or Vimeo; "
         "write it as `    address: https://…`, or make a plain link"
     ]
 
@@ -66,8 +71,8 @@ def test_a_host_nobody_knows_is_a_problem_and_has_no_player(address: str) -> Non
 def test_a_video_without_words_is_a_problem() -> None:
     _, videos = convert("https://vimeo.com/123456", words="")
 
-    assert garden.messages(videos.problems) == [
-        "roses/a.md: video: `Pruning` has no words with it; say below its address what it shows, "
+    assert told(videos) == [
+        "roses/a.md: line 3: `Pruning` has no words with it; say below its address what it shows, "
         "for people who cannot watch"
     ]
 
@@ -77,4 +82,4 @@ def test_the_page_before_is_forgotten() -> None:
 
     videos.reset()
 
-    assert (videos.found, videos.problems) == (0, [])
+    assert (videos.found, videos.wrong) == (0, [])
