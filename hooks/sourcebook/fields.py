@@ -191,7 +191,9 @@ class Fields:
     def _present(self, key: str, *, required: bool) -> Any:
         value = self.meta.get(key)
         if value is None or (isinstance(value, str) and not value.strip()):
-            if required:
+            if required and key in self.meta:
+                self.note(key, "is empty", f"write it after `{key}:`")
+            elif required:
                 self.note(key, "is missing", f"add `{key}:`")
             return None
         return value

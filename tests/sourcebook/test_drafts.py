@@ -50,7 +50,7 @@ def with_file(text: str) -> Catalog:
         ("A\x07rose", ["title has a character that cannot be seen; type it anew"]),
         ("A \udce4", ["title has a character that cannot be read; type it anew"]),
         ("pruning  ROSES", ["title is that of roses/pruning.md; choose another"]),
-        (" ", ["title is missing; add `title:`"]),
+        (" ", ["title is empty; write it after `title:`"]),
     ],
 )
 def test_a_title_is_held_to_the_contract_and_to_the_posts_there_are(

@@ -46,8 +46,15 @@ def test_an_empty_key_is_absent(typed: object) -> None:
 
 
 @pytest.mark.parametrize("typed", [None, ""])
-def test_an_empty_key_is_missing_where_it_is_required(typed: object) -> None:
+def test_an_empty_key_is_told_where_it_is_required(typed: object) -> None:
     fields = read(name=typed)
+
+    assert fields.text("name", required=True) is None
+    assert garden.messages(fields.problems) == ["a.md: name: is empty; write it after `name:`"]
+
+
+def test_a_key_that_is_not_there_is_missing_where_it_is_required() -> None:
+    fields = read()
 
     assert fields.text("name", required=True) is None
     assert garden.messages(fields.problems) == ["a.md: name: is missing; add `name:`"]
