@@ -11,7 +11,14 @@ import yaml
 
 from .decoding import decode
 from .problems import Problem
-from .yaml_slips import find_slip, find_wrong_beginning, find_wrong_fence, no_space, split_glued
+from .yaml_slips import (
+    explain,
+    find_wrong_beginning,
+    find_wrong_fence,
+    no_space,
+    split_glued,
+    split_lines,
+)
 from .store import Store
 
 if TYPE_CHECKING:
@@ -20,21 +27,9 @@ if TYPE_CHECKING:
     from .yaml_slips import YamlSlip
 
 FENCE = "---"
-# What is begun there and goes wrong is noticed later, often on another line.
-_ON_ITS_LINE = frozenset(
-    {
-        "while scanning a simple key",
-        "while scanning a quoted scalar",
-        "while scanning a block scalar",
-        "while parsing a flow mapping",
-        "while parsing a flow sequence",
-    }
-)
 MOST_GROUPS = 10_000
 """More lists and groups than any record has; libyaml crashes at some ten thousand nested ones."""
 
-# https://yaml.org/spec/1.1/#b-generic
-_YAML_LINE_END = re.compile("[\n\x85\u2028\u2029]")
 # The last five come from values that do not fit an explicit tag, such as `!!int ""`.
 _UNREADABLE = (
     yaml.YAMLError,
@@ -136,7 +131,7 @@ def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
     try:
         meta = loader.get_single_data()
     except yaml.MarkedYAMLError as error:
-        return {}, [_yaml_problem(uri, head, error)]
+        return {}, [_told(uri, explain(head, error))]
     except _UNREADABLE as error:
         reason = str(error).splitlines()[0] if isinstance(error, yaml.YAMLError) else "a wrong tag"
         what = f"cannot be read as YAML ({reason})"
@@ -145,7 +140,7 @@ def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
         loader.dispose()
     if meta is None:
         return {}, []
-    lines = _YAML_LINE_END.split(head)
+    lines = split_lines(head)
     if not isinstance(meta, dict):
         glued = [(number, pair) for number, line in enumerate(lines) if (pair := split_glued(line))]
         if glued and isinstance(meta, str):
@@ -170,23 +165,6 @@ def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
     return {str(key): value for key, value in meta.items()}, problems
 
 
-def _yaml_problem(uri: str, head: str, error: yaml.MarkedYAMLError) -> Problem:
-    lines = _YAML_LINE_END.split(head)
-    mark = error.problem_mark
-    begun = error.context_mark
-    if mark and begun and (mark.line >= len(lines) - 1 or error.context in _ON_ITS_LINE):
-        mark = begun
-    number = mark.line if mark else 0
-    line = lines[number] if number < len(lines) else ""
-    where = f"line {number + 2}"
-    if "\t" in line[: len(line) - len(line.lstrip())] or _at(line, mark) == "\t":
-        return Problem(uri, where, "has a tab", "use spaces instead")
-    if slip := find_slip(lines, min(begun.line if begun else number, number), number):
-        return _told(uri, slip)
-    remedy = "correct this line or the one above"
-    return Problem(uri, where, f"is not YAML ({error.problem})", remedy)
-
-
 def _told(uri: str, slip: YamlSlip) -> Problem:
     return Problem(uri, f"line {slip.line + 2}", slip.what, slip.remedy)
 
@@ -195,10 +173,6 @@ def _split_key(node: yaml.Node) -> tuple[str, str] | None:
     """Return the key and the value in what YAML takes for a key, as no space parts them."""
     plain = isinstance(node, yaml.ScalarNode) and not node.style
     return split_glued(node.value) if plain else None
-
-
-def _at(line: str, mark: Any) -> str:
-    return line[mark.column : mark.column + 1] if mark else ""
 
 
 class _Dumper(yaml.CSafeDumper):

@@ -1,4 +1,4 @@
-"""Slips: what a writer has most likely mistyped, where front matter is not YAML.
+"""Slips: what a writer has most likely mistyped, where a text is not YAML.
 
 The parser tells where it gave up, which is often a line below the slip, and in words for
 programmers. So the lines are looked at as a writer would: first for what is seen at once.
@@ -7,15 +7,29 @@ programmers. So the lines are looked at as a writer would: first for what is see
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import category
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    import yaml
+
 KEY = r"[A-Za-z][\w-]*"
 FENCE = "write three hyphens (---) and nothing else"
 
+# https://yaml.org/spec/1.1/#b-generic
+_LINE_END = re.compile("[\n\x85\u2028\u2029]")
+# What is begun there and goes wrong is noticed later, often on another line.
+_ON_ITS_LINE = frozenset(
+    {
+        "while scanning a simple key",
+        "while scanning a quoted scalar",
+        "while scanning a block scalar",
+        "while parsing a flow mapping",
+        "while parsing a flow sequence",
+    }
+)
 _PAIR = re.compile(rf" *(?:- +)?(?P<key>{KEY}) *:(?: +(?P<value>.*))?")
 _GLUED = re.compile(rf" *(?:- +)?(?P<key>{KEY})(?::(?! |//)|\uff1a)\s*(?P<value>\S.*)")
 _GLUED_ITEM = re.compile(r" *-(?P<value>[^\s-].*)")
@@ -36,12 +50,28 @@ class YamlSlip(NamedTuple):
     remedy: str
 
 
-def find_slip(lines: Sequence[str], start: int, at: int) -> YamlSlip | None:
-    """Return what a writer has most likely mistyped, or `None` where nobody can tell.
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text, as YAML counts them."""
+    return _LINE_END.split(text)
 
-    The parser gave up on the line `at`, in something that it began to read on the line `start`.
-    """
-    return next(filter(None, (look(lines, start, at) for look in _LOOKS)), None)
+
+def explain(text: str, error: yaml.MarkedYAMLError) -> YamlSlip:
+    """Return what a writer has most likely mistyped; where nobody can tell, what the parser says."""
+    lines, mark, begun = split_lines(text), error.problem_mark, error.context_mark
+    # What is opened and never closed is noticed at the end only.
+    if mark and begun and (mark.line >= len(lines) - 1 or error.context in _ON_ITS_LINE):
+        mark = begun
+    at = min(mark.line if mark else 0, len(lines) - 1)
+    line = lines[at]
+    if "\t" in line[: len(line) - len(line.lstrip())] or _at(line, mark) == "\t":
+        return YamlSlip(at, "has a tab", "use spaces instead")
+    start = min(begun.line if begun else at, at)
+    found = next(filter(None, (look(lines, start, at) for look in _LOOKS)), None)
+    return found or YamlSlip(at, f"is not YAML ({error.problem})", "correct this line or the one above")
+
+
+def _at(line: str, mark: Any) -> str:
+    return line[mark.column : mark.column + 1] if mark else ""
 
 
 def find_wrong_fence(lines: Sequence[str]) -> YamlSlip | None:

@@ -40,7 +40,9 @@ def test_labels_come_before_keywords_and_keywords_before_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("a: [", "is not YAML"),
+        ("a:\n  title: All: roses\n", "line 2 has a value with a colon and a space in it; put"),
+        ("a: [", "line 1 has a `[` that is never closed; add `]`"),
+        ("a: \x07", "is not YAML; write `topic: {labels"),
         ("", "has no rules"),
         ("- a", "has no rules"),
         ("Red Roses: {}", "`Red Roses` cannot be the folder of a topic; write `red-roses`"),

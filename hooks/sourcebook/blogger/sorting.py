@@ -11,6 +11,7 @@ import yaml
 
 from sourcebook.addresses import NOT_TOPICS
 from sourcebook.drafts import SLUG, make_slug
+from sourcebook.yaml_slips import explain
 
 from .entries import Unreadable, clean_text
 
@@ -41,6 +42,9 @@ def read_rules(text: str) -> list[Rule]:
     """Return the rules of a file, in its order. Raise `Unreadable` where they cannot be read."""
     try:
         given = yaml.load(text, yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        slip = explain(text, error)
+        raise Unreadable(f"line {slip.line + 1} {slip.what}", slip.remedy) from None
     except (yaml.YAMLError, ValueError, RecursionError):
         raise Unreadable("is not YAML", _REMEDY) from None
     if not isinstance(given, dict) or not given:
