@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from posixpath import basename, dirname, join, normpath
+from unicodedata import category, normalize
 from urllib.parse import quote, unquote, urlsplit
 
 SOURCES = "sources"
@@ -12,6 +14,8 @@ ARCHIVE = "blog"
 PAGE_VIEWS = "data/page-views.csv"
 STATE = "about/state.md"
 PRIVACY = "about/privacy.md"
+
+_APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
 
 NOT_TOPICS = frozenset({"about", "assets", "blog", "data", "sources"})
 """Top-level folders with a meaning of their own; every other one is a topic."""
@@ -28,6 +32,22 @@ def is_index(uri: str) -> bool:
 def key_of(uri: str) -> str:
     """Return the key that a file's name gives: its name without `.md`."""
     return basename(uri).removesuffix(".md")
+
+
+def proper_name(text: str) -> str:
+    """Return a name for a file: its letters small, its digits, and hyphens for all else.
+
+    Letters of every script are as good, with their accents in one sign: as two they look the
+    same, and make another address. Empty where a text has neither letters nor digits.
+    """
+    plain = normalize("NFC", _APOSTROPHES.sub("", text).lower())
+    kept = "".join(sign if sign == "-" or _is_letter(sign) else " " for sign in plain)
+    return "-".join(filter(None, (word.strip("-") for word in kept.split())))
+
+
+def _is_letter(sign: str) -> bool:
+    """Tell whether a sign is a letter, a digit, or a mark on a letter."""
+    return sign.isalnum() or category(sign).startswith("M")
 
 
 @cache  # each list on each page asks again

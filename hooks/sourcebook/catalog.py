@@ -292,8 +292,9 @@ class _Reader:
         self.problems += check_addresses(self.documents)
         self.problems += check_endings(sorted(self.media), {*self.introduced, SOURCES, AUTHORS})
         self.problems += check_dois(self.sources.values())
-        self.problems += check_names(published, self.notebooks)
+        self.problems += check_names([post.uri for post in published], self.notebooks)
         files = self._records()
+        self.problems += check_names(sorted(f"{SOURCES}/{key}.md" for key in files), {})
         for posts, problems in ((published, self.problems), (drafts, self.draft_problems)):
             for post in posts:
                 meta = self.documents[post.uri].meta

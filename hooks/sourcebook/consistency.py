@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
-from .addresses import ARCHIVE, AUTHORS, PRIVACY, SOURCES, file_of, page_url, top_folder
+from .addresses import (
+    ARCHIVE,
+    AUTHORS,
+    PRIVACY,
+    SOURCES,
+    file_of,
+    page_url,
+    proper_name,
+    top_folder,
+)
 from .problems import Problem
 from .settings import FILE as SETTINGS_FILE
 
@@ -66,16 +76,31 @@ def check_endings(media: Iterable[str], folders: Collection[str]) -> Iterator[Pr
         else:
             continue
         what = "is no page because of its ending, and is published as it is"
-        yield Problem(uri, "file", what, remedy.format(f"{'-'.join(stem.lower().split())}.md"))
+        yield Problem(uri, "file", what, remedy.format(f"{proper_name(stem)}.md"))
 
 
-def check_names(posts: Iterable[Post], notebooks: Mapping[str, Cells]) -> Iterator[Problem]:
-    """Yield posts whose file name makes an address that is hard to read out or to type."""
-    for post in posts:
-        name = basename(notebooks[post.uri].uri if post.uri in notebooks else post.uri)
-        if name != (better := "-".join(name.lower().split())):
-            what = "has spaces or capitals in its name, and so in its address"
-            yield Problem(post.uri, "file", what, f"rename it to {better}")
+def check_names(uris: Iterable[str], notebooks: Mapping[str, Cells]) -> Iterator[Problem]:
+    """Yield files whose name makes an address that is hard to read out or to type."""
+    for uri in uris:
+        stem, dot, ending = basename(notebooks[uri].uri if uri in notebooks else uri).rpartition(
+            "."
+        )
+        better = proper_name(stem)
+        if stem != better:
+            what = f"has {_odd_in(stem)} in its name, and so in its address"
+            name = f"rename it to {better}{dot}{ending}"
+            words = "rename it: use small letters, digits and hyphens"
+            yield Problem(uri, "file", what, name if better else words)
+
+
+def _odd_in(stem: str) -> str:
+    """Return what a name has that none should have, in words."""
+    if any(sign.isspace() or sign.isupper() for sign in stem):
+        return "spaces or capitals"
+    if normalize("NFC", stem) != stem:
+        return "accents that are signs of their own (type it anew)"
+    odd = dict.fromkeys(sign for sign in stem if proper_name(f"a{sign}a") != f"a{sign}a")
+    return " and ".join(f"`{sign}`" for sign in odd) or "a hyphen at an end"
 
 
 def check_dois(sources: Iterable[Source]) -> Iterator[Problem]:
@@ -103,7 +128,7 @@ def check_keys(
         for key in keys:
             if key not in known:
                 what = f"there is no {field.removesuffix('s')} `{key}`"
-                remedy = f"add docs/{folder}/{key}.md or correct the key"
+                remedy = _where_to_add(folder, key, known)
                 yield Problem(post.uri, place_of(meta, field, key), what, remedy)
     for key in post.authors:
         yield from _check_draft(post, place_of(meta, "authors", key), key, authors)
@@ -123,11 +148,21 @@ def _check_draft(
 
 def _check_reviewer(post: Post, key: str, authors: Mapping[str, Page]) -> Iterator[Problem]:
     if key not in authors:
-        remedy = f"add docs/{AUTHORS}/{key}.md or correct the key"
+        remedy = _where_to_add(AUTHORS, key, authors)
         yield Problem(post.uri, "reviewed_by.author", f"there is no author `{key}`", remedy)
     elif authors[key].group:
         remedy = "name a person, and say there what the person knows of the subject"
         yield Problem(post.uri, "reviewed_by.author", f"`{key}` is a group", remedy)
+
+
+def _where_to_add(folder: str, key: str, known: Collection[str]) -> str:
+    """Return the remedy for a key that names no file."""
+    name = proper_name(key) or key
+    if name in known:
+        return f"write `{name}`"
+    if name != key:
+        return f"write `{name}` and add docs/{folder}/{name}.md, or correct the key"
+    return f"add docs/{folder}/{key}.md or correct the key"
 
 
 def check_further_reading(topics: Iterable[Page], sources: Collection[str]) -> Iterator[Problem]:
@@ -136,7 +171,7 @@ def check_further_reading(topics: Iterable[Page], sources: Collection[str]) -> I
         for number, key in enumerate(page.further_reading):
             if key not in sources:
                 what = f"there is no source `{key}`"
-                remedy = f"add docs/{SOURCES}/{key}.md or correct the key"
+                remedy = _where_to_add(SOURCES, key, sources)
                 yield Problem(page.uri, f"further_reading[{number}]", what, remedy)
 
 

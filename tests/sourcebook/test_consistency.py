@@ -213,6 +213,77 @@ def test_a_name_that_makes_an_awkward_address_is_answered_with_a_better_one(
     ]
 
 
+ACUTE = "\N{COMBINING ACUTE ACCENT}"
+
+
+@pytest.mark.parametrize("folder", ["roses", "sources"])
+@pytest.mark.parametrize(
+    ("name", "odd", "better"),
+    [
+        ("what?", "`?`", "what"),
+        ("no#1", "`#`", "no-1"),
+        ("100%", "`%`", "100"),
+        ("a&b", "`&`", "a-b"),
+        ("my_post", "`_`", "my-post"),
+        ("(a+b)", "`(` and `+` and `)`", "a-b"),
+        ("what's-new", "`'`", "whats-new"),
+        ("-a-", "a hyphen at an end", "a"),
+        (f"e{ACUTE}lan", "accents that are signs of their own (type it anew)", "\xe9lan"),
+    ],
+)
+def test_a_name_with_signs_is_answered_with_one_without(
+    folder: str, name: str, odd: str, better: str
+) -> None:
+    text = post_file() if folder == "roses" else source_file()
+
+    catalog = read_garden({f"{folder}/{name}.md": text})
+
+    assert messages(catalog.problems) == [
+        f"{folder}/{name}.md: file: has {odd} in its name, and so in its address; "
+        f"rename it to {better}.md"
+    ]
+
+
+def test_a_name_of_signs_alone_is_told_what_names_are_made_of() -> None:
+    catalog = read_garden({"roses/???.md": post_file()})
+
+    assert messages(catalog.problems) == [
+        "roses/???.md: file: has `?` in its name, and so in its address; "
+        "rename it: use small letters, digits and hyphens"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["\xe9lan", "장미", "розы-2", "गुलाब", "2016", "roses--2", "stra\xdfe"]
+)
+def test_letters_of_every_script_make_a_name(name: str) -> None:
+    catalog = read_garden({f"roses/{name}.md": post_file()})
+
+    assert messages(catalog.problems) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "remedy"),
+    [
+        ("Jane Doe", "write `jane-doe` and add docs/about/authors/jane-doe.md, or correct the key"),
+        ("The Editors", "write `the-editors` and add docs/about/authors/the-editors.md, "
+                        "or correct the key"),
+        ("Editors", "write `editors`"),
+        ("jane", "add docs/about/authors/jane.md or correct the key"),
+        ("?", "add docs/about/authors/?.md or correct the key"),
+    ],
+)  # fmt: skip
+def test_an_author_is_named_by_a_name_for_a_file(key: str, remedy: str) -> None:
+    reviewer = {"author": key, "date": "2026-03-02"}
+
+    catalog = read_garden({"roses/a.md": post_file(authors=[key], reviewed_by=reviewer)})
+
+    assert messages(catalog.problems) == [
+        f"roses/a.md: authors[0]: there is no author `{key}`; {remedy}",
+        f"roses/a.md: reviewed_by.author: there is no author `{key}`; {remedy}",
+    ]
+
+
 def test_a_draft_may_have_any_name() -> None:
     catalog = read_garden({"roses/Draft of mine.md": post_file(draft=True)})
 
