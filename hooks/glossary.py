@@ -6,10 +6,11 @@ A reader sees the meaning when pointing at it (`docs/assets/javascripts/sources.
 
 from __future__ import annotations
 
+import logging
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Any
 
-from sourcebook.glossary import FILE, GlossaryExtension, read_glossary
+from sourcebook.glossary import FILE, GlossaryExtension, check_glossary, read_glossary
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
     from sourcebook.catalog import Catalog
 
+log = logging.getLogger("mkdocs.hooks")
+
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Teach Markdown the terms there are."""
+    """Teach Markdown the terms there are, and tell the writer which cannot be read."""
     catalog: Catalog = config.extra["catalog"]
-    document = catalog.documents.get(FILE)
-    config.extra["glossary"] = GlossaryExtension(read_glossary(document) if document else ())
+    document = catalog.document(FILE)
+    for problem in check_glossary(document):
+        log.warning("glossary: %s", problem)
+    config.extra["glossary"] = GlossaryExtension(read_glossary(document))
     config.extra["terms"] = {}
     extensions: list[Any] = config.markdown_extensions
     extensions.append(config.extra["glossary"])

@@ -11,6 +11,7 @@ import yaml
 
 from .decoding import decode
 from .problems import Problem
+from .store import Store
 from .yaml_slips import (
     explain,
     find_wrong_beginning,
@@ -19,7 +20,6 @@ from .yaml_slips import (
     split_glued,
     split_lines,
 )
-from .store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence

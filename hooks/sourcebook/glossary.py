@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, ClassVar
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,8 @@ from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
 from .kept import KeptExtension
+from .lines import plain_lines
+from .problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +33,13 @@ _CITATION = re.compile(r"\s*\[@[^\]]*\]")
 _LEFT_ALONE = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
 _LEFT_ALONE |= {"figcaption", "th", "sup"}
 _TITLE = "admonition-title"
+# What Python-Markdown takes for a meaning, and what only looks like one; `:rose:` is an icon.
+_MEANING = re.compile(r" {0,3}:(?: |\s*$)")
+_GLUED = re.compile(r" {0,3}:(?! |\w+:|:|$)\s*")
+_EMPTY = re.compile(r" {0,3}:\s*")
+_NAME = re.compile(r"(?! |:)\S")
+# A few words, and no sentence, heading, list or picture.
+_TERM = re.compile(r"(?! |[#>|<!*+:-]|\d+\. )(?:\S+ +){0,5}\S*[^\s.:!?]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,64 @@ def read_glossary(document: Document) -> tuple[Term, ...]:
                 found.append(Term(tuple(names), _text(element)))
             names = []
     return tuple(found)
+
+
+def check_glossary(document: Document) -> list[Problem]:
+    """Return a problem for each term that has no meaning, two of them, or one nobody can read."""
+    blocks = list(_blocks(document))
+    found = [each for block in blocks for each in _wrong_lines(block)]
+    for block, below in pairwise([*blocks, []]):
+        near = [text for _, text in [*block, *below[:1]]]
+        explained = any(_MEANING.match(text) or _GLUED.match(text) for text in near)
+        if not explained and all(_TERM.fullmatch(text) for _, text in block):
+            remedy = "add a line below it that begins with `:` and three spaces"
+            found.append((block[-1][0], f"has `{block[-1][1].strip()}` without a meaning", remedy))
+    return [
+        Problem(document.uri, f"line {line}", what, remedy)
+        for line, what, remedy in sorted([*found, *_repeated(blocks)])
+    ]
+
+
+_Block = list[tuple[int, str]]
+"""Lines without an empty one between them, each with its number."""
+
+
+def _blocks(document: Document) -> Iterator[_Block]:
+    for filled, lines in groupby(plain_lines(document), key=lambda line: bool(line[1].strip())):
+        if filled:
+            yield list(lines)
+
+
+def _wrong_lines(block: _Block) -> Iterator[tuple[int, str, str]]:
+    """Yield lines of a block that Markdown does not take for what they are meant to be."""
+    for number, (line, text) in enumerate(block):
+        if glued := _GLUED.match(text):
+            remedy = f"write three spaces there: `:   {text[glued.end() :]}`"
+            yield line, "has no space after the colon", remedy
+        elif _EMPTY.fullmatch(text):
+            yield line, "has no meaning after the colon", "write it there, after three spaces"
+        elif _MEANING.match(text) and any(_MEANING.match(above) for _, above in block[:number]):
+            start = number
+            while _NAME.match(block[start - 1][1]):
+                start -= 1
+            if start < number:
+                what = f"has the term `{block[start][1].strip()}` right below a meaning"
+                yield block[start][0], what, "put an empty line above it"
+
+
+def _repeated(blocks: list[_Block]) -> Iterator[tuple[int, str, str]]:
+    """Yield names that stand in the glossary already; capitals make no difference."""
+    names: dict[str, int] = {}
+    for block, below in pairwise([*blocks, []]):
+        meanings = [number for number, (_, text) in enumerate(block) if _MEANING.match(text)]
+        end = meanings[0] if meanings else len(block)
+        if not meanings and not (below and _MEANING.match(below[0][1])):
+            continue
+        for line, text in block[:end]:
+            name = text.strip()
+            if (first := names.setdefault(name.lower(), line)) != line:
+                remedy = f"keep this one or that on line {first}"
+                yield line, f"has the term `{name}` a second time", remedy
 
 
 def _text(element: Element) -> str:

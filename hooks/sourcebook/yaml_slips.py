@@ -67,7 +67,9 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> YamlSlip:
         return YamlSlip(at, "has a tab", "use spaces instead")
     start = min(begun.line if begun else at, at)
     found = next(filter(None, (look(lines, start, at) for look in _LOOKS)), None)
-    return found or YamlSlip(at, f"is not YAML ({error.problem})", "correct this line or the one above")
+    return found or YamlSlip(
+        at, f"is not YAML ({error.problem})", "correct this line or the one above"
+    )
 
 
 def _at(line: str, mark: Any) -> str:
@@ -134,7 +136,9 @@ def _quotation(lines: Sequence[str], start: int, at: int) -> YamlSlip | None:
                 return YamlSlip(number, what, "write those inside as “…”")
         if mark == '"' and "\\" in inside:
             what = "has a backslash between double quotation marks"
-            return YamlSlip(number, what, "write it twice, or put the value between single ones: `'…'`")
+            return YamlSlip(
+                number, what, "write it twice, or put the value between single ones: `'…'`"
+            )
         if mark and mark in _CURLY and _SECOND_COLON.search(value):
             what = "has curly quotation marks, which do not hold a value together"
             return YamlSlip(number, what, 'put straight ones around the value: `"…"`')
@@ -148,7 +152,9 @@ def _bracket(lines: Sequence[str], start: int, at: int) -> YamlSlip | None:
             return YamlSlip(number, f"has a `{value[0]}` that is never closed", f"add `{closing}`")
         if closing and number == at and value.rstrip().endswith(closing):
             what = f"has something between `{value[0]}` and `{closing}` that cannot be read"
-            return YamlSlip(number, what, 'part it by commas; put a value with signs in it between `"`')
+            return YamlSlip(
+                number, what, 'part it by commas; put a value with signs in it between `"`'
+            )
         if value.count("}") > value.count("{") and _SEVERAL.match(_content(lines[number])):
             meant = _content(lines[number]).rstrip(" }")
             return YamlSlip(number, "has a `}` that was never opened", f"write `{{{meant}}}`")
@@ -202,7 +208,9 @@ def _indentation(lines: Sequence[str], start: int, at: int) -> YamlSlip | None:
     if not depth or not (_PAIR.fullmatch(line) or _ITEM.match(line)):
         return None
     if _ITEM.match(line) and _ITEM.match(lines[above]):
-        return YamlSlip(at, "is not in line with the hyphen above", "put the hyphens below each other")
+        return YamlSlip(
+            at, "is not in line with the hyphen above", "put the hyphens below each other"
+        )
     if _ITEM.match(lines[above]) and depth == _indent(lines[above]):
         return YamlSlip(at, "begins with too few spaces", "put two more before it")
     beside = max((each for each in _columns(lines[:at]) if each < depth), default=0)

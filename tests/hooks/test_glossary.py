@@ -43,6 +43,17 @@ def test_only_posts_have_links_to_the_glossary(tmp_path: Path) -> None:
     assert texts(site.article("glossary/"), "a.term") == []
 
 
+def test_a_term_without_a_meaning_is_a_warning(tmp_path: Path) -> None:
+    text = GLOSSARY + "\nThorn\n:It stings.\n"
+
+    site = build_site(tmp_path, {**FILES, "glossary.md": text}, validation={"nav": NAV})
+
+    assert site.warnings == [
+        "glossary: glossary.md: line 10: has no space after the colon; "
+        "write three spaces there: `:   It stings.`"
+    ]
+
+
 def test_a_site_without_a_glossary_is_built_without_it(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"roses/a.md": FILES["roses/a.md"]}, strict=True)
 

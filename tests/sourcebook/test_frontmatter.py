@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sourcebook.frontmatter import Document, read_document
-from sourcebook.yaml_slips import split_glued
 from sourcebook.store import Store
+from sourcebook.yaml_slips import split_glued
 from tests.golden import Case, cases
 from tests.sourcebook.test_store import Shelf
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
 from sourcebook.frontmatter import Document
-from sourcebook.glossary import GlossaryExtension, read_glossary
+from sourcebook.glossary import GlossaryExtension, check_glossary, read_glossary
 from tests.site import texts
+from tests.sourcebook import garden
 
 PAGE = """Words.
 
@@ -21,6 +23,50 @@ Buds of a rose
 :   Also a sweet.
 """
 TERMS = read_glossary(Document("glossary.md", {}, PAGE))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Bud\n:Where a shoot begins.\n",
+         "6: has no space after the colon; write three spaces there: `:   Where a shoot begins.`"),
+        ("Bud\n:\tWhere.\n", "6: has no space after the colon; write three spaces there: `:   Where.`"),
+        ("Bud\n\n:Where.\n", "7: has no space after the colon; write three spaces there: `:   Where.`"),
+        ("Bud\n:\n", "6: has no meaning after the colon; write it there, after three spaces"),
+        ("Bud\n:   \n\nTwig\n:   Thin.\n",
+         "6: has no meaning after the colon; write it there, after three spaces"),
+        ("Bud\n\nTwig\n:   Thin.\n",
+         "5: has `Bud` without a meaning; add a line below it that begins with `:` and three spaces"),
+        ("Twig\n:   Thin.\n\nBud\nEye of a plant\n",
+         "9: has `Eye of a plant` without a meaning; "
+         "add a line below it that begins with `:` and three spaces"),
+        ("Bud\n:   A.\n\nEye\nBUD\n:   B.\n", "9: has the term `BUD` a second time; "
+         "keep this one or that on line 5"),
+        ("Bud\n\n:   A.\n\nBud\n:   B.\n", "9: has the term `Bud` a second time; "
+         "keep this one or that on line 5"),
+        ("Bud\n:   A.\nTwig\nSprig\n:   B.\n",
+         "7: has the term `Twig` right below a meaning; put an empty line above it"),
+    ],
+)  # fmt: skip
+def test_a_term_that_cannot_be_read_is_told_with_its_line(body: str, told: str) -> None:
+    problems = check_glossary(Document("glossary.md", {}, body, 5))
+
+    assert garden.messages(problems) == [f"glossary.md: line {told}"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        PAGE,
+        "",
+        "# Words\n\nA word has a meaning here.\n\n- a list\n\n:rose: An icon.\n\n[Read on](a.md).\n",
+        "Bud\n:   A.\n    It goes on.\n\n    And on.\n:   Or a friend.\n",
+        "Bud\n:   A.\n    It goes on.\n:   Or a friend.\n:   Or a start.\n",
+        "Bud\n:   A.\n\n```\nTwig\n:B\n```\n",
+    ],
+)
+def test_other_words_of_the_page_are_no_terms(body: str) -> None:
+    assert check_glossary(Document("glossary.md", {}, body)) == []
 
 
 def convert(text: str, *, link: str = "../glossary.md", names: bool = False) -> BeautifulSoup:
