@@ -29,7 +29,7 @@ _INCLUDE_PRIORITY = 33
 # After attributes (8) and citations (7), before MkDocs (0) replaces the names of files by addresses.
 _PRIORITY = 6
 _HTML = re.compile(r"<(?:a|img)\s", re.IGNORECASE)
-_CODE = ("code", "pre", "script", "style")
+_CODE = ("code", "pre")
 
 
 class SlipExtension(KeptExtension):
@@ -107,10 +107,12 @@ class _Slips(Treeprocessor):
             if PROMPT in text:
                 page.slips += _find_prompts(text)
         figures = {id(picture) for figure in root.iter("figure") for picture in figure}
-        for element in root.iter():
-            page.slips += _check_element(element)
-            if element.tag == "img" and id(element) not in figures:
-                src = element.get("src", "")
+        for link in root.iter("a"):
+            page.slips += _check_element(link, link.get("href"))
+        for picture in root.iter("img"):
+            src = picture.get("src", "")
+            page.slips += _check_element(picture, src)
+            if id(picture) not in figures:
                 page.slips += check_chart(src, page.page, page.files, page.tables)
         for html in self.md.htmlStash.rawHtmlBlocks:
             if isinstance(html, str) and _HTML.search(html):
@@ -124,15 +126,8 @@ def _find_prompts(text: str) -> Iterator[Slip]:
             yield Slip(line, f"has `{line}`, as in a new file", "write it, or remove the line")
 
 
-def _check_element(element: Element) -> Iterator[Slip]:
+def _check_element(element: Element, address: str | None) -> Iterator[Slip]:
     """Yield the slip of a link or a picture; an address that is shown itself is no slip."""
-    match element.tag:
-        case "a":
-            address = element.get("href")
-        case "img":
-            address = element.get("src")
-        case _:
-            return
     if address is None or address == element.text:
         return
     if slip := check_target(address, is_picture=element.tag == "img"):
@@ -142,12 +137,10 @@ def _check_element(element: Element) -> Iterator[Slip]:
         yield Slip(address, what, f"write it as `![what it shows]({address})`", todo="alt")
 
 
-def _texts(element: Element) -> Iterator[str]:
-    """Yield every piece of text that is not code."""
-    if element.tag not in _CODE:
-        if element.text:
+def _texts(root: Element) -> Iterator[str]:
+    """Yield every piece of text that is not code: there, an element has nothing but text."""
+    for element in root.iter():
+        if element.text and element.tag not in _CODE:
             yield element.text
-        for child in element:
-            yield from _texts(child)
-            if child.tail:
-                yield child.tail
+        if element.tail:
+            yield element.tail

@@ -28,19 +28,26 @@ class Slip:
 def place_slips(
     document: Document, slips: Iterable[Slip], todo: Collection[str] = ()
 ) -> list[Problem]:
-    """Return the problem of each slip, with the first line on which it stands; none twice.
+    """Return the problem of each slip, in the order of the lines on which they first stand.
 
-    `todo` is what a page from a former blog is known to have left to do: it is not told again.
+    None is told twice. `todo` is what a page from a former blog is known to have left to do: it
+    is not told again.
     """
     lines = document.body.split("\n")
+    found = [
+        (_line(slip.typed, lines), slip) for slip in dict.fromkeys(slips) if slip.todo not in todo
+    ]
     return [
-        Problem(document.uri, _place(slip.typed, lines, document.line), slip.what, slip.remedy)
-        for slip in dict.fromkeys(slips)
-        if slip.todo not in todo
+        Problem(document.uri, _place(document, line), slip.what, slip.remedy)
+        for line, slip in sorted(found, key=lambda each: each[0])
     ]
 
 
-def _place(typed: str, lines: list[str], first: int) -> str:
-    """Return the line on which a text stands, or `text` where it cannot be found as it is."""
-    at = next((number for number, line in enumerate(lines, first) if typed in line), None)
-    return "text" if at is None else f"line {at}"
+def _line(typed: str, lines: list[str]) -> int:
+    """Return the line on which a text stands, from 0; their number where it is on none as it is."""
+    return next((number for number, line in enumerate(lines) if typed in line), len(lines))
+
+
+def _place(document: Document, line: int) -> str:
+    is_there = line <= document.body.count("\n")
+    return f"line {document.line + line}" if is_there else "text"

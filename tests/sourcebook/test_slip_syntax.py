@@ -59,7 +59,7 @@ def test_links_and_pictures_are_looked_at_and_addresses_that_are_shown_are_left(
     text = "[x](http://localhost/) ![y](file:///y.png) <http://127.0.0.1:8000/> [z](z.md)\n\n"
     text += "[w][] `[c](file:///c)`\n\n[w]: file:///w.png\n\n"
 
-    assert slips(text) == ["http://localhost/", "file:///y.png", "file:///w.png"]
+    assert slips(text) == ["http://localhost/", "file:///w.png", "file:///y.png"]
 
 
 def test_html_is_looked_at_and_code_in_it_is_left() -> None:

@@ -35,3 +35,10 @@ def test_what_a_page_from_a_former_blog_has_left_to_do_is_not_told_again() -> No
     assert messages(place_slips(document, slips, ["alt"])) == [
         "roses/a.md: line 1: is one; write two"
     ]
+
+
+def test_slips_come_in_the_order_of_the_lines() -> None:
+    document, _ = read_document("roses/a.md", b"One.\nTwo.\n")
+    slips = [Slip(typed, "is one", "write two") for typed in ("Three", "Two", "One")]
+
+    assert [problem.key for problem in place_slips(document, slips)] == ["line 1", "line 2", "text"]
