@@ -80,7 +80,8 @@ def test_what_is_wrong_with_a_draft_of_a_former_blog_is_open_and_stops_no_build(
 
     assert messages(catalog.problems) == []
     assert messages(catalog.draft_problems) == [
-        "about/b.md: date: is not a key we know; did you mean `draft`?",
+        "about/b.md: date: is not a key we know; remove it, or use blogger, description, draft, "
+        "former, hide, labels, search, template, title",
         "herbs/a.md: file: is a post outside a topic; move it into a topic: roses, trees; "
         "or make `herbs` a topic: add herbs/index.md",
     ]

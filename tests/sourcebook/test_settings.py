@@ -43,7 +43,7 @@ def test_rules_for_aliases_are_read_and_anything_else_is_a_problem() -> None:
 def test_a_key_that_stands_twice_in_a_group_is_named_with_its_line() -> None:
     text = (
         "extra: &all\n  popular:\n    limit: 3\n  popular:\n    days: 7\n"
-        "nav:\n  - {a: x.md, a: y.md}\nsite_url: !ENV [A, B]\nother: *all\nextra:\n  a: 1\n"
+        "nav:\n  - {a: x.md, a: y.md, [a]: z.md}\nsite_url: !ENV [A, B]\nother: *all\nextra:\n  a: 1\n"
     )
 
     assert [str(problem) for problem in check_keys(text)] == [
