@@ -739,15 +739,21 @@ def test_a16_the_place_where_one_stopped_is_kept_when_asked_for(
     context.on("request", lambda request: requests.append(request.url))
     page = context.new_page()
     page.goto(address + POST)
-    page.mouse.wheel(0, 2500)
+    page.evaluate("scrollTo(0, 2500)")
     page.wait_for_timeout(800)
     assert page.evaluate("localStorage.length") == 0  # nothing is kept unasked
 
     page.locator(".bar__button[popovertarget=display]").click()
     page.get_by_label("Keep my place").check()
     page.keyboard.press("Escape")
-    page.mouse.wheel(0, 300)
-    page.wait_for_function("(localStorage['/.__places'] || '').includes('doctor')")
+    # The script that keeps the place comes only now, so a reader scrolls on until it is there.
+    page.wait_for_function(
+        """() => {
+          scrollBy(0, 100);
+          return (localStorage["/.__places"] || "").includes("doctor");
+        }""",
+        polling=1500,
+    )
     stopped = page.evaluate("scrollY")
     page.close()
 
