@@ -71,7 +71,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     elif imported:  # what a former blog had stops no build
         level, kind = logging.INFO, "former blog: "
     for problem in place_slips(document, slips, imported.todo if imported else ()):
-        log.log(level, "slips: %s%s", kind, problem)
+        log.log(level, "slips: %s%s", kind, catalog.as_written(problem))
 
 
 def _seen(folder: str, config: MkDocsConfig) -> str:

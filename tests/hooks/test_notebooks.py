@@ -69,7 +69,7 @@ def test_a_writer_hears_of_a_notebook_that_was_not_run(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_in_a_notebook_is_told_of_it_and_of_its_cell(tmp_path: Path) -> None:
-    text = notebook().replace("[@smith2011roses]", "[@smith2011rose] <b style='color: red'>")
+    text = notebook().replace("[@smith2011roses]", "[@smith2011rose] <b style='color: red'> [x]()")
 
     site = build_site(tmp_path, {"roses/My roses.ipynb": text})
 
@@ -80,6 +80,8 @@ def test_what_is_wrong_in_a_notebook_is_told_of_it_and_of_its_cell(tmp_path: Pat
         "address; rename it to my-roses.ipynb",
         "citations: roses/My roses.ipynb: cell 2: cites `@smith2011rose`, and there is no such "
         "source; did you mean [@smith2011roses]?",
+        "slips: roses/My roses.ipynb: cell 2: has a link without an address; link the file in "
+        "docs/, as seen from this one, such as ../topic/name.md; or remove it",
         'policy: roses/My roses.ipynb: cell 2: has `style="color: red"`, which is blocked',
     ]
 
