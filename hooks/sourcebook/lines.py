@@ -26,15 +26,20 @@ class Seen:
     """What is wrong on a page, while nobody has looked for it in the file yet."""
 
     text: str
-    """What the writer has typed there."""
+    """What the writer has typed there, on one line."""
     what: str
     remedy: str
 
-    def tell(self, document: Document, key: str) -> Problem:
-        """Return the problem with its line; with a key where the text is not in the file itself."""
+    def line_in(self, document: Document, *, code: bool = False) -> int | None:
+        """Return the first line of a file that has the text, of `code` too; `None` without one."""
         wanted = self.text.casefold()
-        found = (line for line, text in plain_lines(document) if wanted in text.casefold())
-        line = next(found, None) if wanted else None
+        lines = _lines(document) if code else plain_lines(document)
+        found = (line for line, text in lines if wanted in text.casefold())
+        return next(found, None) if wanted else None
+
+    def tell(self, document: Document, key: str, *, code: bool = False) -> Problem:
+        """Return the problem with its line; with a key where the text is not in the file itself."""
+        line = self.line_in(document, code=code)
         place = key if line is None else f"line {line}"
         return Problem(document.uri, place, self.what, self.remedy)
 
@@ -42,12 +47,16 @@ class Seen:
 def plain_lines(document: Document) -> Iterator[tuple[int, str]]:
     """Yield each line of a file's body with its number, but no blocks of code."""
     fence = ""
-    for number, text in enumerate(document.body.split("\n"), start=document.line):
+    for number, text in _lines(document):
         marks = _CODE.match(text)
         if marks and (not fence or marks[1].startswith(fence)):
             fence = "" if fence else marks[1]
         elif not fence:
             yield number, text
+
+
+def _lines(document: Document) -> Iterator[tuple[int, str]]:
+    yield from enumerate(document.body.split("\n"), start=document.line)
 
 
 def locate(document: Document, sentence: Sentence) -> int:

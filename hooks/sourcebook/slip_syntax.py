@@ -101,7 +101,7 @@ class _Slips(Treeprocessor):
         for text in _texts(root):
             if page.folder and "8" in text:
                 found = find_marks(text, page.texts)
-                page.slips += [slip for slip in found if slip.typed not in page.shown]
+                page.slips += [slip for slip in found if slip.text not in page.shown]
             if "[" in text:
                 page.slips += find_brackets(text, page.sources, self.md.references)
             if PROMPT in text:

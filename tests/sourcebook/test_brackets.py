@@ -25,7 +25,7 @@ WORDS = ("moderate evidence", "weak evidence", "not known", "guideline")
 def test_a_key_that_cites_nothing_is_told(typed: str, citation: str) -> None:
     (slip,) = find_brackets(f"It grew. {typed} It fell.", SOURCES, WORDS)
 
-    assert (slip.typed, slip.what) == (typed, f"has `{typed}`, which cites nothing")
+    assert (slip.text, slip.what) == (typed, f"has `{typed}`, which cites nothing")
     assert slip.remedy == f"write it as {citation}"
 
 
@@ -41,7 +41,7 @@ def test_a_key_that_cites_nothing_is_told(typed: str, citation: str) -> None:
 def test_words_that_become_no_link_are_told(typed: str, meant: str) -> None:
     (slip,) = find_brackets(f"It grew ({typed}).", SOURCES, WORDS)
 
-    assert (slip.typed, slip.what) == (typed, f"has `{typed}`, which becomes no link")
+    assert (slip.text, slip.what) == (typed, f"has `{typed}`, which becomes no link")
     assert slip.remedy == f"did you mean `[{meant}]`? if not, write `\\{typed}`"
 
 

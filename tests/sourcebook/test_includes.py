@@ -52,7 +52,7 @@ def find(*lines: str) -> tuple[list[str], list[str]]:
     """Return the lines that are left, and what is said of the others."""
     texts = {"care.md": "<!-- --8<-- [start: spring] -->", "deep/soil.md": ""}
     left, slips = take_out_missing(lines, texts, "docs/includes/")
-    return left, [f"{slip.typed}: {slip.what}; {slip.remedy}" for slip in slips]
+    return left, [f"{slip.text}: {slip.what}; {slip.remedy}" for slip in slips]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_where_there_are_too_many_names_or_none_none_is_told(names: list[str]) -
 def test_what_looks_like_a_line_that_takes_in_a_text_is_told(text: str, name: str) -> None:
     (slip,) = find_marks(f"Before.\n{text} \nAfter.", {"care.md": ""})
 
-    assert slip.typed == text
+    assert slip.text == text
     assert slip.what == f"has `{text}`, which takes in nothing"
     assert slip.remedy == f'write `--8<-- "{name}"`, on a line of its own'
 

@@ -32,7 +32,7 @@ def slips(text: str, *, folder: str = "docs/includes/") -> list[str]:
     markdown.convert("--8<-- before.md")
     markdown.reset()
     markdown.convert(text)
-    return [slip.typed for slip in extension.slips]
+    return [slip.text for slip in extension.slips]
 
 
 def test_every_text_is_looked_at_and_no_code() -> None:

@@ -33,7 +33,7 @@ def test_what_only_the_writers_machine_has_is_told(address: str) -> None:
     link, picture = (check_target(address, is_picture=each) for each in (False, True))
 
     assert link
-    assert (link.typed, link.remedy) == (address, LINK)
+    assert (link.text, link.remedy) == (address, LINK)
     assert link.what == f"leads to `{address}`, which only your own machine has"
     assert picture
     assert picture.remedy == PICTURE
@@ -83,7 +83,7 @@ def test_an_empty_address_is_told() -> None:
 def test_html_that_leads_nowhere_is_told(html: str, typed: str, what: str, remedy: str) -> None:
     (slip,) = check_html(html, "roses/a.md", FILES)
 
-    assert (slip.typed, slip.what, slip.remedy) == (typed, what, remedy)
+    assert (slip.text, slip.what, slip.remedy) == (typed, what, remedy)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ TABLES = {"roses/a--b.csv": True, "roses/a--c.csv": False}
 def test_a_chart_that_readers_would_miss_is_told(address: str, what: str, remedy: str) -> None:
     (slip,) = check_chart(address, "roses/a.md", (), TABLES)
 
-    assert (slip.typed, slip.what, slip.remedy) == (address, what, remedy)
+    assert (slip.text, slip.what, slip.remedy) == (address, what, remedy)
 
 
 @pytest.mark.parametrize("address", ["a--b.png", "b.svg", "a--c.svg", "https://a.example/a.svg"])
