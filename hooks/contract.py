@@ -17,7 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import get_relative_url
 
 from sourcebook.addresses import page_url
-from sourcebook.contract import check_boxes, check_draft_links, missing_parts, read_box_names
+from sourcebook.contract import check_boxes, check_draft_links, missing_parts
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -46,8 +46,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     uri = page.file.src_uri
     catalog: Catalog = config.extra["catalog"]
     drafts = {get_relative_url(page_url(draft), page.url): draft for draft in catalog.unpublished}
-    names = read_box_names(config.mdx_configs)
-    problems = check_boxes(catalog.document(uri), html, names)
+    problems = check_boxes(catalog.document(uri), html, config.mdx_configs)
     if uri not in catalog.unpublished:
         problems += check_draft_links(uri, html, drafts)
     for problem in map(catalog.as_written, problems):

@@ -31,27 +31,26 @@ OTHER_BOXES = ("details", "video")
 _BOX = re.compile(r"\s*/{3,} *(?P<name>[\w-]*)")
 
 
-def read_box_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the kinds of boxes there are; `settings` are those of all Markdown extensions."""
-    types = settings.get(ADMONITIONS, {}).get("types", ())
-    return (*(each["name"] if isinstance(each, dict) else each for each in types), *OTHER_BOXES)
-
-
-def check_boxes(document: Document, content: str, names: Collection[str]) -> list[Problem]:
+def check_boxes(document: Document, content: str, settings: Mapping[str, Any]) -> list[Problem]:
     """Return a problem for each box of a file that its page's finished text still has the mark of.
 
-    `names` are the kinds of boxes there are. Where the file itself has none that is wrong, a
+    `settings` of all Markdown extensions say which kinds of boxes there are. Where the file itself has none that is wrong, a
     text that it takes in has.
     """
     if UNREAD_BOX not in content:
         return []
     wrong = [
         Problem(document.uri, f"line {line}", what, remedy)
-        for line, what, remedy in _wrong_boxes(document, names)
+        for line, what, remedy in _wrong_boxes(document, _box_names(settings))
     ]
     remedy = "name it as the writers' guide does"
     what = "a line of `///` begins no box we know"
     return wrong or [Problem(document.uri, "box", what, remedy)]
+
+
+def _box_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    types = settings.get(ADMONITIONS, {}).get("types", ())
+    return (*(each["name"] if isinstance(each, dict) else each for each in types), *OTHER_BOXES)
 
 
 def _wrong_boxes(document: Document, names: Collection[str]) -> Iterator[tuple[int, str, str]]:

@@ -10,11 +10,11 @@ from sourcebook.contract import (
     check_boxes,
     check_draft_links,
     missing_parts,
-    read_box_names,
 )
 from sourcebook.frontmatter import Document
 from tests.sourcebook import garden
 
+BOXES = {ADMONITIONS: {"types": ["help", {"name": "note", "title": "Note"}]}}
 PAGE = """<h1>Pruning roses</h1>
 <p class="review">Reviewed</p>
 <section id="sources" class="sources"></section>
@@ -80,11 +80,12 @@ Thorns.
 """
     document = Document("roses/pruning.md", {}, body, 7)
 
-    problems = check_boxes(document, "<p>/// nte\nThorns.", ["help", "note"])
+    problems = check_boxes(document, "<p>/// nte\nThorns.", BOXES)
 
     assert garden.messages(problems) == [
         "roses/pruning.md: line 15: begins a box `nte`, which we do not know; did you mean `note`?",
-        "roses/pruning.md: line 18: begins a box `warning`, which we do not know; use help, note",
+        "roses/pruning.md: line 18: begins a box `warning`, which we do not know; "
+        "use details, help, note, video",
         "roses/pruning.md: line 23: begins a box `note` that cannot be read; "
         "write its title after a bar: `/// note | Wear gloves`",
         "roses/pruning.md: line 26: closes a box that was never begun; "
@@ -95,7 +96,7 @@ Thorns.
 def test_a_box_in_a_text_that_is_taken_in_is_told_without_a_line() -> None:
     document = Document("roses/pruning.md", {}, '--8<-- "box.md"\n')
 
-    problems = check_boxes(document, "<p>/// nte\nThorns.", ["note"])
+    problems = check_boxes(document, "<p>/// nte\nThorns.", BOXES)
 
     assert garden.messages(problems) == [
         "roses/pruning.md: box: a line of `///` begins no box we know; "
@@ -103,16 +104,15 @@ def test_a_box_in_a_text_that_is_taken_in_is_told_without_a_line() -> None:
     ]
 
 
-def test_the_kinds_of_boxes_are_those_of_the_settings() -> None:
-    types = {"types": ["help", {"name": "in-short", "title": "In short"}]}
+def test_without_settings_there_are_the_boxes_that_need_none() -> None:
+    (problem,) = check_boxes(Document("roses/pruning.md", {}, "/// nte\n"), "<p>/// nte", {})
 
-    assert read_box_names({ADMONITIONS: types}) == ("help", "in-short", "details", "video")
-    assert read_box_names({}) == ("details", "video")
+    assert problem.remedy == "use details, video"
 
 
 @pytest.mark.parametrize("text", ["", "<p>Thorns.</p>", "<p>file:///etc</p>", "<code>///</code>"])
 def test_a_page_without_the_mark_of_a_box_is_fine(text: str) -> None:
-    assert check_boxes(Document("roses/pruning.md", {}, text), text, ["note"]) == []
+    assert check_boxes(Document("roses/pruning.md", {}, text), text, BOXES) == []
 
 
 @pytest.mark.parametrize("end", ["", "#part"])
