@@ -14,6 +14,7 @@ from .problems import Problem
 from .store import Store
 from .yaml_slips import (
     explain,
+    find_repeated,
     find_wrong_beginning,
     find_wrong_fence,
     no_space,
@@ -129,7 +130,10 @@ def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [Problem(uri, "front matter", what, "write it as `key: value` lines")]
     loader = _Loader(head)
     try:
-        meta = loader.get_single_data()
+        node = loader.get_single_node()
+        # Before YAML joins groups by `<<`, which may bring a key again.
+        repeated = find_repeated(node)
+        meta = loader.construct_document(node) if node else None
     except yaml.MarkedYAMLError as error:
         return {}, [_told(uri, explain(head, error))]
     except _UNREADABLE as error:
@@ -149,7 +153,7 @@ def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
         return {}, [Problem(uri, "front matter", f"is {kind}", "write it as `key: value` lines")]
     problems = [
         Problem(uri, f"line {line + 2}", f"has the key `{key}` a second time", "keep one of them")
-        for key, line in loader.repeated
+        for key, line in repeated
     ]
     problems += [_told(uri, no_space(line, *pairs)) for line, pairs in loader.glued.items()]
     problems += [
@@ -184,15 +188,10 @@ class _Dumper(yaml.CSafeDumper):
 
 # libyaml's parser: several times faster than PyYAML's own, which matters with 5,000 posts.
 class _Loader(yaml.CSafeLoader):
-    """Reads YAML, leaves dates as text, and remembers keys given twice.
-
-    PyYAML keeps the last of two equal keys without a word, so a writer would not learn
-    that the first one is lost.
-    """
+    """Reads YAML, leaves dates as text, and remembers what a writer should hear of."""
 
     def __init__(self, stream: str) -> None:
         super().__init__(stream)
-        self.repeated: list[tuple[Hashable, int]] = []
         self.ends: list[tuple[int, int]] = []
         """Line and column at which each value without quotation marks ends."""
         self.glued: dict[int, list[tuple[str, str]]] = {}
@@ -203,7 +202,6 @@ class _Loader(yaml.CSafeLoader):
         node: yaml.MappingNode,
         deep: bool = False,  # noqa: FBT001, FBT002 - PyYAML's own
     ) -> dict[Hashable, Any]:
-        seen: set[Hashable] = set()
         split: dict[Hashable, tuple[str, str]] = {}
         for key_node, value_node in node.value:
             items = value_node.value if isinstance(value_node, yaml.SequenceNode) else [value_node]
@@ -213,9 +211,6 @@ class _Loader(yaml.CSafeLoader):
                 if isinstance(item, yaml.ScalarNode) and item.value and not item.style
             ]
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if key in seen and key is not None:
-                self.repeated.append((key, key_node.start_mark.line))
-            seen.add(key)
             if isinstance(value_node, yaml.ScalarNode) and (pair := _split_key(key_node)):
                 name, rest = pair
                 value = f"{rest}: {value_node.value}" if value_node.value else rest

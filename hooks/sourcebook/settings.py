@@ -13,9 +13,10 @@ from .fields import Fields
 from .popularity import MOST_POSTS, WINDOWS
 from .problems import Problem
 from .references import is_style
+from .yaml_slips import find_repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 FILE = "mkdocs.yml"
 
@@ -100,26 +101,8 @@ def check_keys(text: str) -> list[Problem]:
             f"has the key `{key}` a second time, so what stands below the first is lost",
             f"put all of it below one `{key}:`",
         )
-        for key, line in _repeated(yaml.compose(text, yaml.CSafeLoader), set())
+        for key, line in find_repeated(yaml.compose(text, yaml.CSafeLoader))
     ]
-
-
-def _repeated(node: yaml.Node | None, seen: set[int]) -> Iterator[tuple[str, int]]:
-    """Yield each key that stands in its group already, and its line, from 0."""
-    if node is None or id(node) in seen:  # what an alias names was looked at
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        keys: set[str] = set()
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in keys:
-                    yield key.value, key.start_mark.line
-                keys.add(key.value)
-            yield from _repeated(value, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for each in node.value:
-            yield from _repeated(each, seen)
 
 
 def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:

@@ -7,13 +7,14 @@ programmers. So the lines are looked at as a writer would: first for what is see
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import category
 
+import yaml
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-    import yaml
 
 KEY = r"[A-Za-z][\w-]*"
 FENCE = "write three hyphens (---) and nothing else"
@@ -70,6 +71,32 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> YamlSlip:
     return found or YamlSlip(
         at, f"is not YAML ({error.problem})", "correct this line or the one above"
     )
+
+
+def find_repeated(root: yaml.Node | None) -> list[tuple[str, int]]:
+    """Return each key that stands in its group already, with its line, from 0, in their order.
+
+    PyYAML keeps the last of two equal keys without a word.
+    """
+    found: list[tuple[str, int]] = []
+    seen: set[int] = set()
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if id(node) in seen:  # what an alias names was looked at
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            keys: set[str] = set()
+            for key, value in node.value:
+                todo.append(value)
+                if isinstance(key, yaml.ScalarNode):
+                    if key.value in keys:
+                        found.append((key.value, key.start_mark.line))
+                    keys.add(key.value)
+        elif isinstance(node, yaml.SequenceNode):
+            todo += node.value
+    return sorted(found, key=itemgetter(1))
 
 
 def _at(line: str, mark: Any) -> str:
