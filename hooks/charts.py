@@ -35,10 +35,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in files:
         if not file.src_uri.endswith(".csv"):
             continue
-        told[file.src_uri] = is_chart(file.content_bytes)
+        content = file.content_bytes
+        told[file.src_uri] = is_chart(content)
         if not told[file.src_uri]:
             continue
-        chart, problems = read_chart(file.src_uri, file.content_bytes)
+        chart, problems = read_chart(file.src_uri, content)
         picture = files.get_file_from_path(file.src_uri.removesuffix(".csv") + ".svg")
         if chart:
             text = picture.content_string if picture else ""

@@ -30,11 +30,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         uri = file.src_uri
         if not is_picture(uri):
             continue
-        if size := read_size(file.content_bytes):
+        content = file.content_bytes
+        if size := read_size(content):
             sizes[uri] = size
         # What a former blog had stops no build.
         level = logging.INFO if uri.startswith(f"{IMPORTED}/") else logging.WARNING
-        for problem in check_file(uri, file.content_bytes):
+        for problem in check_file(uri, content):
             log.log(level, "pictures: %s", problem)
     extensions: list[Any] = config.markdown_extensions
     config.extra["pictures"] = PictureExtension(sizes)

@@ -101,7 +101,7 @@ class Site:
             if not (seen and seen[0] == len(content) and _holds(place, content)):
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)
-            seen = self._look(path)
+            seen = self._look_of(path)
         self.written[path] = (seen, made_from)
 
     def stands(self, path: str) -> bool:
@@ -123,10 +123,10 @@ class Site:
         pages: Looks = {}
         for path, made_from in sorted(self.pages.items()):
             with suppress(OSError):  # an empty page is not written
-                pages[path] = (self._look(path), made_from)
+                pages[path] = (self._look_of(path), made_from)
         return Left(pages, dict(sorted(self.written.items())))
 
-    def _look(self, path: str) -> Look:
+    def _look_of(self, path: str) -> Look:
         # What lies on top is moved by each build, which changes how it looks.
         return _look(self.folder / path) if "/" in path else ()
 

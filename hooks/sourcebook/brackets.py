@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from markdown.util import STX
 
 from .citations import KEY, YEAR
-from .problems import likeness, nearest
+from .problems import SURELY_ALIKE, likeness, nearest
 from .slips import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-VERY_LIKE = 0.85
-"""From here on words in brackets are a slip for others: text may have brackets of its own."""
 _BRACKETS = re.compile(r"\[([^\[\]\n]+)\]")
 _FOOTNOTE = re.compile(r"\^[\w-]+")
 _KEY = re.compile(KEY)
@@ -68,6 +66,8 @@ def _meant(word: str, sources: Collection[str]) -> str:
 def _very_like(words: str, known: Collection[str]) -> str:
     # No others reach it: https://docs.python.org/3/library/difflib.html#difflib.SequenceMatcher.real_quick_ratio
     size = len(words)
-    fitting = [each for each in known if 2 * min(size, len(each)) >= VERY_LIKE * (size + len(each))]
+    fitting = [
+        each for each in known if 2 * min(size, len(each)) >= SURELY_ALIKE * (size + len(each))
+    ]
     close = nearest(words, fitting)
-    return close if likeness(words, close) >= VERY_LIKE else ""
+    return close if likeness(words, close) >= SURELY_ALIKE else ""
