@@ -225,8 +225,9 @@ def reading_minutes(markdown: str) -> int:
     A word stands between spaces, and has a letter or a digit in it.
     """
     parts = markdown.split()
-    # Most have nothing else in them, which is told faster than by looking at each sign.
-    marked = filterfalse(str.isalnum, parts)
+    # Most have nothing else in them, or only a sign at their end, which is told faster than by
+    # looking at each sign.
+    marked = [part for part in filterfalse(str.isalnum, parts) if not part[:-1].isalnum()]
     no_words = sum(not any(map(str.isalnum, part)) for part in marked)
     return max(1, -(-(len(parts) - no_words) // WORDS_A_MINUTE))
 
