@@ -23,6 +23,7 @@ from mkdocs.utils.yaml import RelativeDirPlaceholder
 
 import sourcebook
 from sourcebook.fingerprint import Fingerprints
+from sourcebook.kept import OUTPUT
 from sourcebook.store import Store
 
 if TYPE_CHECKING:
@@ -38,8 +39,10 @@ FILE = ".cache/store.sqlite3"
 BESIDE = ("", "-wal", "-shm")
 """Endings of the files that SQLite makes: https://sqlite.org/wal.html"""
 OFF = "off"
-SMALL = 4000
-"""Bytes of a packed text that is short: a page's record is, its finished text is not."""
+LARGE = f"%:{OUTPUT}:%"
+"""What finished pages are kept under: they are large, and few builds ask for many of them."""
+INCREMENTAL = 2
+"""Give room back when asked to: https://sqlite.org/pragma.html#pragma_auto_vacuum"""
 WAIT = 10
 """Seconds to wait for another build that is writing; after that nothing is kept."""
 TABLE = """
@@ -64,8 +67,10 @@ class Database:
     def __init__(self, path: Path, site: str) -> None:
         self.path, self.site = path, site
         self.used: set[str] = set()
-        self.small: dict[str, bytes] = {}
-        """Texts that are short, by their names: most builds ask for each, and so read all at once."""
+        self.usual: dict[str, bytes] = {}
+        """Texts that most builds ask for, by their names, and so read all at once."""
+        self.version: Any = None
+        """Changes where another build writes: https://sqlite.org/pragma.html#pragma_data_version"""
         self.connection: sqlite3.Connection | None = None
         self._begin()
         if self.connection is None and not path.exists():
@@ -73,10 +78,11 @@ class Database:
 
     def _begin(self) -> None:
         self._open()
+        self.version = self._ask("PRAGMA data_version")
         if self.connection:
             with self._care():
-                statement = "SELECT name, text FROM kept WHERE site = ? AND length(text) < ?"
-                self.small = dict(self.connection.execute(statement, (self.site, SMALL)))
+                statement = "SELECT name, text FROM kept WHERE site = ? AND name NOT LIKE ?"
+                self.usual = dict(self.connection.execute(statement, (self.site, LARGE)))
 
     def _open(self) -> None:
         with self._care():
@@ -85,7 +91,9 @@ class Database:
             self.connection = sqlite3.connect(
                 self.path, timeout=WAIT, isolation_level=None, check_same_thread=False
             )
-            self.connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            # Not again: it would be a change, and each build would overtake all others.
+            if self.connection.execute("PRAGMA auto_vacuum").fetchone() != (INCREMENTAL,):
+                self.connection.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
             # Others read the last whole build meanwhile: https://sqlite.org/wal.html
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
@@ -97,8 +105,8 @@ class Database:
     def find(self, name: str) -> str | None:
         """Return a text, or nothing."""
         self.used.add(name)
-        if name in self.small:
-            row: Any = (self.small.pop(name),)
+        if name in self.usual:
+            row: Any = (self.usual.pop(name),)
         else:
             row = self._ask(
                 "SELECT text FROM new WHERE name = ?1 UNION ALL "
@@ -114,7 +122,7 @@ class Database:
     def put(self, name: str, text: str) -> None:
         """Lay down a text, in place of the one of that name."""
         self.used.add(name)
-        self.small.pop(name, None)
+        self.usual.pop(name, None)
         packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
         self._ask("INSERT OR REPLACE INTO new VALUES (?, ?)", name, packed)
 
@@ -143,7 +151,7 @@ class Database:
                 names = [row[0] for row in self.connection.execute("SELECT name FROM apart.new")]
                 self.connection.execute("INSERT OR REPLACE INTO new SELECT * FROM apart.new")
                 for name in names:
-                    self.small.pop(name, None)
+                    self.usual.pop(name, None)
             except sqlite3.Error as error:  # it has died, or its disk was full
                 log.info("store: what a worker has made cannot be read (%s)", error)
             with suppress(sqlite3.Error):
@@ -151,8 +159,15 @@ class Database:
         return names
 
     def close(self, megabytes: int) -> None:
-        """Let go what this build has not asked for, and what is too much; write all else."""
+        """Let go what this build has not asked for, and what is too much; write all else.
+
+        What is kept was all found right by one build. So nothing is written where another one has
+        written meanwhile.
+        """
         self._ask("BEGIN IMMEDIATE")
+        if self._ask("PRAGMA data_version") != self.version:
+            log.info("store: %s: another build has ended meanwhile; this build keeps nothing", FILE)
+            self._shut()
         if self.connection:
             with self._care():
                 self.connection.executemany("INSERT INTO used VALUES (?)", zip(self.used))

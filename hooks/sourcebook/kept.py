@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
+RECORD, OUTPUT = "page", "output"
+"""What a page's record and its finished text are kept under, before its name."""
+
 
 class KeptExtension(Extension):
     """A Markdown extension that says what it reads and finds, so that pages can be kept."""
@@ -107,7 +110,7 @@ class KeptPages:
     def page(self, uri: str) -> PageRecord:
         """Return what is kept of a page; nothing, where it is new or cannot be read."""
         if uri not in self.pages:
-            raw = self.store.find(f"page:{uri}")
+            raw = self.store.find(f"{RECORD}:{uri}")
             page = PageRecord()
             if raw is not None:
                 try:
@@ -126,7 +129,7 @@ class KeptPages:
     def keep_finished(self, uri: str, finished: Finished, output: str) -> None:
         """Keep a finished page."""
         self.page(uri).finished = finished
-        self.store.put(f"output:{uri}", output)
+        self.store.put(f"{OUTPUT}:{uri}", output)
         self.changed.add(uri)
         self.made += 1
 
@@ -147,12 +150,12 @@ class KeptPages:
     def hold_finished(self, uri: str) -> None:
         """Let all lie that a finished page was made from, though nobody needs it in this build."""
         finished = self.page(uri).finished
-        self.store.hold(f"output:{uri}")
+        self.store.hold(f"{OUTPUT}:{uri}")
         self.store.hold_texts(finished.asked if finished else ())
 
     def output(self, uri: str) -> str | None:
         """Return the finished text of a page that is kept."""
-        return self.store.find(f"output:{uri}")
+        return self.store.find(f"{OUTPUT}:{uri}")
 
     def remember(
         self,
@@ -181,14 +184,14 @@ class KeptPages:
     def save(self) -> None:
         """Hand the store what has changed; all else stays as it is."""
         for uri in sorted(self.changed):
-            self.store.put(f"page:{uri}", msgspec.json.encode(self.pages[uri]).decode())
+            self.store.put(f"{RECORD}:{uri}", msgspec.json.encode(self.pages[uri]).decode())
         self.changed.clear()
 
     def take_in(self, names: Iterable[str]) -> None:
         """Look anew at what another process has laid on the shelf, by the names there."""
         for name in self.store.own(names):
             kind, _, uri = name.partition(":")
-            if kind == "output":
+            if kind == OUTPUT:
                 self.drawn.add(uri)
             else:
                 self.pages.pop(uri, None)

@@ -16,6 +16,7 @@ from urllib.request import urlopen
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.plugins import PluginCollection
 
 from sourcebook.addresses import page_url
 from tests.hooks.test_kept import FILES, Project
@@ -25,6 +26,8 @@ from tests.web import free_port
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
 
 WAIT = 60
 """Seconds until a preview counts as stuck."""
@@ -131,6 +134,32 @@ def test_a_page_that_another_build_has_made_meanwhile_is_made_anew(project: Proj
         store.execute(change, [before])
 
     assert "trees/oaks.md" in come_to(project)
+    project.check()
+
+
+def test_a_build_that_another_has_overtaken_keeps_nothing(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = PluginCollection.on_post_build
+
+    def go_on(plugins: PluginCollection, config: MkDocsConfig) -> None:
+        monkeypatch.setattr(PluginCollection, "on_post_build", end)
+        project.edit("docs/trees/oaks.md", "They grow slowly.", "They grow very slowly.")
+        project.build(into="elsewhere")
+        end(plugins, config=config)
+
+    come_to(project)
+    before = row(project, "page:trees/oaks.md")
+    monkeypatch.setattr(PluginCollection, "on_post_build", go_on)
+    project.edit("docs/trees/oaks.md", "They grow slowly.", "They grow slowly. So we wait.")
+    _, _, said = project.build()
+    overtaken = row(project, "page:trees/oaks.md")
+    project.edit("docs/trees/oaks.md", "They grow very slowly.", "They grow fast.")
+
+    assert "another build has ended meanwhile; this build keeps nothing" in "".join(said)
+    assert before != overtaken
+    assert "trees/oaks.md" in come_to(project)
+    assert row(project, "page:trees/oaks.md") not in (before, overtaken)
     project.check()
 
 
