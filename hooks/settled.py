@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from mkdocs.commands.build import get_context
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sourcebook.finishing import Drawer
     from sourcebook.kept import KeptPages
+    from sourcebook.store import Store
 
 PASSED_OVER = frozenset({"env", "page_context", "post_page", "post_build"})
 """Where MkDocs passes over pages, nobody may act at these of whom nobody knows what that needs."""
@@ -37,6 +39,8 @@ TOOLS = (
 """What hooks share besides values: it keeps, gathers, or makes the same of the same."""
 PARTS = ("catalog", "glossary", "pictures")
 """Values that no template is handed whole."""
+GROUPS = "groups"
+"""What hooks share in groups: the name under which it is kept what they were."""
 OWN = (".canonical_url", ".content", ".is_homepage", ".meta", ".title", ".toc", ".url")
 """What hooks may read of the page itself."""
 
@@ -66,7 +70,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     settled: dict[str, File] = {}
     config.extra["settled"], config.extra["all_files"] = settled, files
     shared = config.extra["shared"] = Shared(
-        config.extra, kept.fingerprint, tools=TOOLS, parts=PARTS
+        config.extra,
+        kept.fingerprint,
+        tools=TOOLS,
+        parts=PARTS,
+        before=_groups(config.extra["page_store"]),
     )
     drawer: Drawer = config.extra["drawer"]
     alone = config.extra["alone"] = _alone(config, files)
@@ -119,6 +127,14 @@ def _leads_on(page: Page) -> bool:
     )
 
 
+def _groups(store: Store) -> dict[str, str]:
+    """Return what an earlier build has found the groups to be."""
+    try:
+        return msgspec.json.decode(store.find(GROUPS) or "{}", type=dict[str, str])
+    except msgspec.DecodeError:
+        return {}
+
+
 @event_priority(300)  # first: what all others read is noted
 def _begin(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
@@ -163,8 +179,14 @@ on_post_page = CombinedEvent(_go_on, _end)
 
 @event_priority(-82)  # before `untouched`, which keeps it
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Let the next build know the files of pages, and which text each was made from."""
+    """Let the next build know the files of pages, and which text each was made from.
+
+    Also the groups that all these pages are right for: where one is the same, all holds in it.
+    """
     kept: KeptPages = config.extra["kept"]
+    shared: Shared = config.extra["shared"]
+    if (groups := shared.groups()) != shared.before:
+        config.extra["page_store"].put(GROUPS, msgspec.json.encode(groups).decode())
     config.extra["site"].know_pages(
         {
             path: finished.name

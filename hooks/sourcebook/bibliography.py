@@ -73,7 +73,7 @@ def find_uses(catalog: Catalog, cited: Mapping[str, PageCitations]) -> Uses:
 
     `cited` are the citations of each page, by its file.
     """
-    uses: Uses = defaultdict(list)
+    uses: defaultdict[str, list[Use]] = defaultdict(list)
     nothing = PageCitations()
     for post in catalog.posts:
         found = cited.get(post.uri, nothing)
@@ -83,7 +83,7 @@ def find_uses(catalog: Catalog, cited: Mapping[str, PageCitations]) -> Uses:
         found = cited.get(uri, nothing)
         for key in found.keys:
             uses[key].append(Use(page, found.of(key)))
-    return uses
+    return dict(uses)
 
 
 def select_further_reading(

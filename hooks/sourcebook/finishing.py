@@ -84,9 +84,12 @@ class Drawer:
         """Return the text of a template; only that of pages is kept."""
         page: Any = handed.get(PAGE)
         environment: Any = template.environment
-        if not self.is_page(page) or not self.can_keep(environment):
+        if not self.is_page(page):
             return draw()
         uri = page.file.src_uri
+        if not self.can_keep(environment):
+            self.pages.forget_finished(uri)
+            return draw()
         made_from = self._made_from(str(template.name), page)
         watcher = self._watch(page, handed)
         kept = self.pages.page(uri).finished
@@ -111,7 +114,7 @@ class Drawer:
         return isinstance(environment, WatchedEnvironment) and (environment.strangers() <= FILTERS)
 
     def is_settled(self, template: str, handed: Mapping[str, Any], hooks: Reads) -> bool:
-        """Tell whether a page would be drawn as it is kept.
+        """Tell whether a page would be drawn as it is kept, where it was right in the last build.
 
         `handed` is what the host gives its template; what hooks would hand it besides, and what
         they would make of its text, is the same where all is the same that they have read, which

@@ -38,6 +38,7 @@ class Table:
     ) -> None:
         self.take, self.take_all = take, take_all
         self.known: dict[str, str] = {}
+        self.combined: dict[tuple[str, ...], str] = {}
 
     def find(self, key: str) -> str:
         """Return the fingerprint of what stands under a key."""
@@ -50,7 +51,55 @@ class Table:
         """Return the fingerprint of what stands under all these keys."""
         if self.take_all:
             return self.take_all(keys)
-        return combine([self.find(key) for key in keys])
+        if len(keys) == 1:
+            return self.find(keys[0])
+        found = self.combined.get(together := tuple(keys))
+        if found is None:
+            found = self.combined[together] = combine([self.find(key) for key in keys])
+        return found
+
+    def holds(self, keys: Sequence[str], found: str) -> bool:
+        """Tell whether under all these keys stands what this is the fingerprint of."""
+        return self.find_all(keys) == found
+
+
+class Group(Table):
+    """The table of a group, of which one can also say at once that all of it is the same.
+
+    Where `before` is the fingerprint of the whole group, all holds that has held then.
+    """
+
+    def __init__(
+        self, values: Mapping[str, Any], fingerprint: Callable[[Any], str], before: str = NOTHING
+    ) -> None:
+        def take(key: str) -> str:
+            if key == WHOLE:
+                return fingerprint(list(values))
+            return fingerprint(values[key]) if key in values else NOTHING
+
+        super().__init__(take)
+        self.before = before
+        self.take_whole = lambda: fingerprint(values)
+        self.taken: str | None = None
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether anything in it has been looked at."""
+        return bool(self.known) or self.taken is not None
+
+    @property
+    def whole(self) -> str:
+        """The fingerprint of the whole group; nothing if something in it has none."""
+        if self.taken is None:
+            try:
+                self.taken = self.take_whole()
+            except NoFingerprintError:
+                self.taken = NOTHING
+        return self.taken
+
+    def holds(self, keys: Sequence[str], found: str) -> bool:
+        """Tell whether under all these keys stands what this is the fingerprint of."""
+        return (self.before != NOTHING and self.before == self.whole) or super().holds(keys, found)
 
 
 class Reads:
@@ -105,8 +154,7 @@ class Reads:
         tables = self.tables
         try:
             return all(
-                table in tables and tables[table].find_all(keys) == found
-                for table, keys, found in reads
+                table in tables and tables[table].holds(keys, found) for table, keys, found in reads
             )
         except NoFingerprintError:
             return False
@@ -121,17 +169,12 @@ class Watched(Mapping[str, Value]):
         values: Mapping[str, Value],
         reads: Reads,
         fingerprint: Callable[[Any], str],
+        before: str = NOTHING,
     ) -> None:
         self.name = name
         self.watched = values
         self.reads = reads
-
-        def take(key: str) -> str:
-            if key == WHOLE:
-                return fingerprint(list(values))
-            return fingerprint(values[key]) if key in values else NOTHING
-
-        reads.tables[name] = Table(take)
+        reads.tables[name] = Group(values, fingerprint, before)
 
     def __getitem__(self, key: str) -> Value:
         self.reads.note(self.name, key)

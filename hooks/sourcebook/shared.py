@@ -12,7 +12,7 @@ from inspect import isfunction
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from .reads import NOTHING, WHOLE, Reads, Table, Watched
+from .reads import NOTHING, WHOLE, Group, Reads, Table, Watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,8 @@ class Shared(MutableMapping[str, Any]):
     """What hooks share, by its names.
 
     Of `tools` nothing is noted: they do not change what is made. `parts` are never handed whole;
-    of them counts what is read.
+    of them counts what is read. `before` is what `groups` has returned for an earlier build: all
+    holds in a group that is the same, if it has held then.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class Shared(MutableMapping[str, Any]):
         *,
         tools: Collection[str] = (),
         parts: Collection[str] = (),
+        before: Mapping[str, str] | None = None,
     ) -> None:
         self.under = values
         """What is watched, and may be read without a note."""
         self.fingerprint = fingerprint
         self.tools, self.parts = tools, parts
+        self.before = before or {}
         self.reads = Reads()
         self.own: list[Read] | None = None
         self.views: dict[str, Any] = {}
@@ -68,12 +71,25 @@ class Shared(MutableMapping[str, Any]):
         self.reads.end()
         return taken
 
+    def groups(self) -> dict[str, str]:
+        """Return the fingerprints of the groups of which anything counts, by their names."""
+        tables = sorted(self.reads.tables.items())
+        found = {
+            name: each.whole for name, each in tables if isinstance(each, Group) and each.is_read
+        }
+        return {name: whole for name, whole in found.items() if whole != NOTHING}
+
     def _watch(self, name: str, value: Any) -> None:
         table = f"{SHARED}.{name}"
         if isinstance(value, Mapping):
-            self.views[name] = Watched(table, value, self.reads, self.fingerprint)
+            self.views[name] = self.group(table, value)
         elif name in self.parts:
-            self.views[name] = _Seen(table, value, self.reads, self.fingerprint)
+            self.views[name] = _Seen(table, value, self)
+
+    def group(self, table: str, values: Mapping[str, Any]) -> Watched[Any]:
+        """Return a group, watched."""
+        before = self.before.get(table, NOTHING)
+        return Watched(table, values, self.reads, self.fingerprint, before)
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.tools and name not in self.views:
@@ -98,15 +114,14 @@ class Shared(MutableMapping[str, Any]):
 class _Seen:
     """Stands for a record, and notes which of its attributes are read, also by its methods."""
 
-    def __init__(
-        self, table: str, record: Any, reads: Reads, fingerprint: Callable[[Any], str]
-    ) -> None:
-        self._table, self._record, self._reads = table, record, reads
-        reads.tables[table] = Table(lambda name: fingerprint(getattr(record, name)))
+    def __init__(self, table: str, record: Any, shared: Shared) -> None:
+        self._table, self._record, self._reads = table, record, shared.reads
+        take = shared.fingerprint
+        shared.reads.tables[table] = Table(lambda name: take(getattr(record, name)))
         for name in _attributes(record):
             value = getattr(record, name)
             if isinstance(value, Mapping):
-                self.__dict__[name] = Watched(f"{table}.{name}", value, reads, fingerprint)
+                self.__dict__[name] = shared.group(f"{table}.{name}", value)
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(type(self._record), name, None)

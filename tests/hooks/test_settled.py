@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zlib
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError, URLError
@@ -160,6 +161,18 @@ def test_a_build_that_another_has_overtaken_keeps_nothing(
     assert before != overtaken
     assert "trees/oaks.md" in come_to(project)
     assert row(project, "page:trees/oaks.md") not in (before, overtaken)
+    project.check()
+
+
+def test_what_stood_in_groups_is_found_again_where_it_cannot_be_read(project: Project) -> None:
+    come_to(project)
+    before = row(project, "groups")
+    with closing(sqlite3.connect(project.folder / STORE, isolation_level=None)) as store:
+        change = "UPDATE kept SET text = ? WHERE name LIKE '%:groups'"
+        store.execute(change, [zlib.compress(b'{"shared.related": 1}')])
+
+    assert come_to(project) == HOME
+    assert row(project, "groups") == before
     project.check()
 
 

@@ -201,8 +201,13 @@ def test_a_finished_page_goes_once_nobody_knows_what_it_needs() -> None:
     shelf = Shelf()
     Host(shelf).build()
     host = Host(shelf, template="{{ strange }}", templates="others")
+    other = Host(shelf)
+    other.environment.filters["shout"] = str.upper
 
     host.draw(host.clay, strange=object())
     host.pages.save()
+    other.draw(other.sand)
+    other.pages.save()
 
-    assert Host(shelf).pages.page("Clay.md").finished is None
+    for name in ("Clay.md", "Sand.md"):
+        assert Host(shelf).pages.page(name).finished is None

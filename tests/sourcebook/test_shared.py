@@ -129,3 +129,27 @@ def test_what_is_put_down_later_is_there() -> None:
     del shared["later"]
 
     assert "later" not in shared
+
+
+def test_of_groups_those_are_told_that_count_for_a_page() -> None:
+    shared = share(tool=GARDEN, other={"a": object()})
+    shared.begin([])
+    assert shared["plain"]["a"] == shared["garden"].roses["a"] == 1
+    assert shared["other"].get("b") is None
+    shared.end()
+
+    assert shared.groups().keys() == {"shared.plain", "shared.garden.roses"}
+    assert shared.groups().keys() < share().reads.tables.keys() | {"shared.other"}
+
+
+def test_a_group_that_is_as_it_was_is_not_looked_through() -> None:
+    then = share()
+    then.begin([])
+    assert then["plain"]["a"] == 1
+    same, changed = (
+        Shared({"plain": plain}, Fingerprints().of, before=then.groups())
+        for plain in ({"a": 1, "b": 2}, {"a": 2, "b": 2})
+    )
+
+    assert same.reads.hold([("shared.plain", ["a"], "what held then")])
+    assert not changed.reads.hold([("shared.plain", ["a"], Fingerprints().of(1))])
