@@ -49,6 +49,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         latest=(get_build_datetime() + timedelta(hours=14)).date(),
         problems=problems,
         notebooks=config.extra["notebooks"],
+        remember=config.extra["kept"].remember,
     )
     config.extra["catalog"] = catalog
     for problem in catalog.problems:

@@ -72,10 +72,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 @event_priority(300)  # first
 def on_pre_build(*, config: MkDocsConfig) -> None:
-    """Let go what the build before has left, and look for no garbage before there is some.
+    """Offer all hooks what earlier builds have kept of pages; look for no garbage yet.
 
     What a build finds out stays until its end. Only who reads or draws pages leaves garbage.
     """
+    fingerprints = Fingerprints({AnchorLink: _heading, TableOfContents: list})
+    config.extra["kept"] = KeptPages(config.extra["page_store"], fingerprints)
     if gc.get_freeze_count():  # there was a build before in this process: `mkdocs serve`
         gc.unfreeze()
         gc.collect()
@@ -98,8 +100,6 @@ def on_build_error(*, error: Exception) -> None:
 @event_priority(-200)  # last: all pages are there, in their places, and Markdown is taught all
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     """Make every page one that can be kept, and watch what Markdown reads."""
-    fingerprints = Fingerprints({AnchorLink: _heading, TableOfContents: list})
-    config.extra["kept"] = KeptPages(config.extra["page_store"], fingerprints)
     config.extra["nav"] = nav
     config.extra["strangers"] = _strangers(config)
     config.extra["reader"] = _Reader(config.extra["kept"], config, files)
@@ -148,8 +148,8 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     kept.save()
     gc.freeze()  # when `mkdocs build` ends, Python need not look who still needs all this
     gc.enable()
-    made, all_pages = len(kept.drawn), len(kept.pages)
-    log.info("kept: %d of %d pages are new; the others are as they were", made, all_pages)
+    drawn, every = len(kept.drawn), kept.all
+    log.info("kept: %d of %d pages are new; the others are as they were", drawn, every)
 
 
 class KeptPage(Page):
@@ -246,6 +246,7 @@ class _Reader:
     def read(self, page: KeptPage, render: Callable[..., None], files: Files) -> None:
         """Read a page, or give it what is kept."""
         _look_for_garbage(self.pages)
+        self.pages.all += 1
         if not self.can_keep:
             self.pages.made += 1
             render(self.config, files)

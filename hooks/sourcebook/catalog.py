@@ -28,15 +28,17 @@ from .consistency import (
     check_settings,
 )
 from .fields import Fields
-from .frontmatter import Document, read_document
+from .frontmatter import Document
 from .imported import KEY as IMPORTED
 from .imported import PAGE_KEYS as IMPORTED_KEYS
 from .imported import read_imported
+from .known_files import KnownFiles
 from .notices import read_notices, with_notices
 from .posts import KEYS as POST_KEYS
-from .posts import is_draft, read_former, read_post
+from .posts import is_draft, read_former
 from .problems import Problem
 from .sources import read_source
+from .store import find_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from .references import References
     from .settings import Settings
     from .sources import Source
+    from .store import Remember
 
 PAGE_KEYS = ("title", "description", "hide", "search", "template")
 """Keys of a page that is neither a post nor a source."""
@@ -199,17 +202,18 @@ def read_catalog(
     notices: bytes = b"",
     problems: Iterable[Problem] = (),
     notebooks: Mapping[str, Cells] | None = None,
+    remember: Remember = find_out,
 ) -> Catalog:
     """Return the catalog of the given Markdown files, and every problem in them.
 
     `pages` are files of `docs/` with their bytes, `media` all its other files; `latest`
     is the last day that does not lie in the future; `references` draws the references of
     the sources, `notices` is the file of what publishers have said about them since.
-    `problems` found before are kept; `notebooks` are the cells of those pages that are one.
+    `problems` found before are kept; `notebooks` are the cells of those pages that are one;
+    `remember` gives what an earlier build has found out about a file.
     """
-    reader = _Reader(
-        frozenset(media), settings, latest, references, list(problems), notebooks=notebooks or {}
-    )
+    known = KnownFiles(latest, frozenset(media), remember)
+    reader = _Reader(known, settings, references, list(problems), notebooks=notebooks or {})
     return reader.read(sorted(pages), notices)
 
 
@@ -218,17 +222,16 @@ class _Reader:
 
     def __init__(
         self,
-        media: frozenset[str],
+        known: KnownFiles,
         settings: Settings,
-        latest: date,
         references: References,
         problems: list[Problem],
         *,
         notebooks: Mapping[str, Cells],
     ) -> None:
-        self.media = media
+        self.known = known
+        self.media, self.latest = known.media, known.latest
         self.settings = settings
-        self.latest = latest
         self.references = references
         self.problems = problems
         self.notebooks = notebooks
@@ -244,9 +247,10 @@ class _Reader:
         introduced = {dirname(uri) for uri, _ in pages if is_index(uri)}
         self.introduced = {name for name in introduced if name and "/" not in name} - NOT_TOPICS
         for uri, raw in pages:
-            document, problems = read_document(uri, raw, self.references.store)
+            is_post = self._is_post(uri)
+            document, unread, post, problems = self.known.read(uri, raw, is_post=is_post)
             self.documents[uri] = document
-            self._read(document, problems)
+            self._read(document, unread, post, problems)
         rows, problems = read_notices(notices, self._records())
         self.problems += problems
         self.sources = with_notices(self.sources, rows)
@@ -269,7 +273,7 @@ class _Reader:
             unpublished=frozenset(
                 uri
                 for uri, document in self.documents.items()
-                if (self._is_post(document) or IMPORTED in document.meta) and is_draft(document)
+                if (self._is_post(uri) or IMPORTED in document.meta) and is_draft(document)
             ),
             topics=topics,
             topic_at={topic.page.uri: topic for topic in topics},
@@ -315,15 +319,16 @@ class _Reader:
         """Return the keys of all sources, also of those that cannot be read."""
         return {key_of(uri) for uri in self.off_menu if dirname(uri) == SOURCES}
 
-    def _read(self, document: Document, unread: list[Problem]) -> None:
+    def _read(
+        self, document: Document, unread: list[Problem], post: Post | None, problems: list[Problem]
+    ) -> None:
         uri, folder = document.uri, dirname(document.uri)
         if not unread and not document.has_front_matter and self._needs_keys(document):
             remedy = "begin the file with a line of three hyphens (---)"
             unread = [Problem(uri, "front matter", "there is none", remedy)]
         readable = not unread or bool(document.meta)
-        if self._is_post(document):
+        if self._is_post(uri):
             self.off_menu.add(uri)
-            post, problems = read_post(document, latest=self.latest, media=self.media)
             self._note(document, unread + problems if readable else unread)
             if post:
                 self.posts.append(post)
@@ -345,10 +350,10 @@ class _Reader:
 
     def _needs_keys(self, document: Document) -> bool:
         uri = document.uri
-        return self._is_post(document) or (dirname(uri) == SOURCES and not is_index(uri))
+        return self._is_post(uri) or (dirname(uri) == SOURCES and not is_index(uri))
 
-    def _is_post(self, document: Document) -> bool:
-        return dirname(document.uri) in self.introduced and not is_index(document.uri)
+    def _is_post(self, uri: str) -> bool:
+        return dirname(uri) in self.introduced and not is_index(uri)
 
     def _read_page(self, document: Document) -> None:
         uri, folder = document.uri, dirname(document.uri)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,6 @@ import yaml
 
 from .decoding import decode
 from .problems import Problem
-from .store import Store
 from .yaml_slips import (
     explain,
     find_repeated,
@@ -60,13 +58,10 @@ class Document:
         return self.line > 1
 
 
-def read_document(
-    uri: str, raw: bytes, store: Store | None = None
-) -> tuple[Document, list[Problem]]:
+def read_document(uri: str, raw: bytes) -> tuple[Document, list[Problem]]:
     """Return the file's front matter and body, and what is wrong with the front matter.
 
-    A file that cannot be read comes back as an empty one, never half-read. What has been read
-    before comes from the store.
+    A file that cannot be read comes back as an empty one, never half-read.
     """
     text = decode(uri, raw)
     if isinstance(text, Problem):
@@ -74,7 +69,7 @@ def read_document(
     head, body = _split(text)
     if head is None and (problem := _fence_problem(uri, text.split("\n"))):
         return Document(uri, {}, text), [problem]
-    meta, problems = _find_yaml(uri, head or "", store or Store())
+    meta, problems = _read_yaml(uri, head or "")
     return Document(uri, meta, body, text.count("\n") - body.count("\n") + 1), problems
 
 
@@ -106,22 +101,6 @@ def _fence_problem(uri: str, lines: Sequence[str]) -> Problem | None:
         remedy = f"remove what stands above `{FENCE}`"
         return Problem(uri, "front matter", "does not begin on the first line", remedy)
     return None
-
-
-def _find_yaml(uri: str, head: str, store: Store) -> tuple[dict[str, Any], list[Problem]]:
-    """Return what is kept of this front matter, and read the others: YAML takes its time."""
-    text = store.text(["front matter", head], lambda: _as_json(*_read_yaml(uri, head)))
-    meta: dict[str, Any] | None = json.loads(text)
-    return _read_yaml(uri, head) if meta is None else (meta, [])
-
-
-def _as_json(meta: dict[str, Any], problems: list[Problem]) -> str:
-    """Return front matter as JSON; `null` where JSON cannot say it, or something is wrong."""
-    try:
-        text = json.dumps(meta)
-    except (TypeError, ValueError, RecursionError):  # a list may hold itself
-        return "null"
-    return text if json.loads(text) == meta and not problems else "null"
 
 
 def _read_yaml(uri: str, head: str) -> tuple[dict[str, Any], list[Problem]]:

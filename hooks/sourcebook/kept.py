@@ -100,6 +100,8 @@ class KeptPages:
         self.changed: set[str] = set()
         self.drawn: set[str] = set()
         """Pages that a template has drawn in this build."""
+        self.all = 0
+        """How many pages the build has."""
         self.made = 0
         """How many pages this process has read or drawn."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - posts are remembered by their types
 import re
 from dataclasses import dataclass
 from itertools import filterfalse
@@ -15,13 +16,12 @@ from .fields import Fields
 from .imported import KEY as IMPORTED
 from .imported import POST_KEYS as IMPORTED_KEYS
 from .imported import Imported, read_imported, without_comments
+from .problems import Problem
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection
 
     from .frontmatter import Document
-    from .problems import Problem
 
 KEYS = {
     "title": "The post's name: at most 65 characters, only the first word with a capital.",

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+
+Value = TypeVar("Value")
+
+
+class Remember(Protocol):
+    """Gives what was found out about a page before, or finds it out."""
+
+    def __call__(
+        self, uri: str, name: str, made_from: Any, kind: Any, make: Callable[[], Value]
+    ) -> Value:
+        """Return what `make` returns, which is of this `kind` and made from nothing else."""
+
+
+def find_out(uri: str, name: str, made_from: Any, kind: Any, make: Callable[[], Value]) -> Value:
+    """Return what is found out about a page each time: nothing is remembered."""
+    return make()
 
 
 class Shelf(Protocol):

@@ -8,10 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sourcebook.frontmatter import Document, read_document
-from sourcebook.store import Store
 from sourcebook.yaml_slips import split_glued
 from tests.golden import Case, cases
-from tests.sourcebook.test_store import Shelf
 
 URI = "roses/pruning.md"
 FENCED = st.text("ab:-[]{}&*!|>'\"#%@`,?=<~01. \n\t\r\x00\u2028é").map(
@@ -69,41 +67,3 @@ def test_front_matter_nested_beyond_reason_is_refused_before_it_is_read(opener: 
         "roses/pruning.md: front matter: has more than 10000 lists and groups; "
         "write it as `key: value` lines"
     ]
-
-
-FRONT_MATTER = st.dictionaries(
-    st.text("abc", min_size=1, max_size=3),
-    st.recursive(
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | st.floats(allow_nan=False)
-        | st.dates()
-        | st.binary()
-        | st.text("ab: '\"\n#-0"),
-        lambda inner: st.lists(inner) | st.dictionaries(st.integers() | st.text("ab"), inner),
-        max_leaves=5,
-    ),
-    max_size=3,
-)
-
-
-@given(FRONT_MATTER)
-def test_what_was_read_before_is_read_the_same_again(meta: dict[str, object]) -> None:
-    raw = f"---\n{yaml.safe_dump(meta)}---\nText.\n".encode()
-    shelf = Shelf()
-    plain = read_document("a.md", raw)
-
-    assert read_document("a.md", raw, Store(shelf)) == plain
-    assert read_document("a.md", raw, Store(shelf)) == plain
-
-
-@pytest.mark.parametrize("text", ["a: 1\na: 2", "a: [", "- 1", "a: !!binary aGk=", "a: .nan"])
-def test_what_is_wrong_is_told_each_time(text: str) -> None:
-    raw = f"---\n{text}\n---\nText.\n".encode()
-    shelf = Shelf()
-
-    told = [repr(read_document(uri, raw, Store(shelf))) for uri in ("a.md", "a.md", "b.md")]
-
-    assert told[0] == told[1] == repr(read_document("a.md", raw))
-    assert told[2] == repr(read_document("b.md", raw))
