@@ -106,7 +106,7 @@ class Site:
 
     def stands(self, path: str) -> bool:
         """Tell whether a page is part of the site that is built, once MkDocs has written all."""
-        return os.path.lexists(self.folder / path)
+        return os.path.lexists(f"{self.folder}{os.sep}{path}")
 
     def know_pages(self, pages: Mapping[str, str]) -> None:
         """Let the next build know pages by their look, each with what it was made from."""

@@ -26,9 +26,13 @@ class Exports:
     def __init__(self, sources: Mapping[str, Source], store: Store) -> None:
         self.sources = sources
         self.store = store
-        self.fingerprints = Fingerprints()
-        self.names: dict[str, str] = {}
-        self.written: dict[tuple[str, str], str] = {}
+        take = Fingerprints().of
+        self.names = {key: take(dict(each.item)) for key, each in sources.items()}
+        """What tells the text of a source from others, by its key."""
+        # All of them, though few may be asked for: what nobody has asked for is not kept.
+        self.written = {
+            (ending, key): self._write(ending, key) for ending in FILES for key in sources
+        }
 
     def files(
         self, url: str, keys: Iterable[str]
@@ -38,25 +42,16 @@ class Exports:
         Between them stands what tells its text from others. A page without sources has no files.
         """
         known = [key for key in keys if key in self.sources]
-        made_from = combine([self._name(key) for key in known])
+        made_from = combine([self.names[key] for key in known])
         for ending in FILES if known else ():
-            pieces = [self._write(ending, key) for key in known]
-            yield f"{url}{NAME}.{ending}", made_from, partial(_join, ending, pieces)
-
-    def _name(self, key: str) -> str:
-        """Return what tells the text of a source from others."""
-        if key not in self.names:
-            self.names[key] = self.fingerprints.of(dict(self.sources[key].item))
-        return self.names[key]
+            yield f"{url}{NAME}.{ending}", made_from, partial(self._join, ending, known)
 
     def _write(self, ending: str, key: str) -> str:
-        if (ending, key) not in self.written:
-            item = dict(self.sources[key].item)
-            text = self.store.text([ending, item], lambda: WRITERS[ending]([item]))
-            self.written[ending, key] = text.strip("[]\n") if ending == "json" else text
-        return self.written[ending, key]
+        item = dict(self.sources[key].item)
+        text = self.store.text([ending, item], lambda: WRITERS[ending]([item]))
+        return text.strip("[]\n") if ending == "json" else text
 
-
-def _join(ending: str, pieces: list[str]) -> bytes:
-    text = "[\n" + ",\n".join(pieces) + "\n]\n" if ending == "json" else "\n".join(pieces)
-    return text.encode()
+    def _join(self, ending: str, keys: list[str]) -> bytes:
+        pieces = [self.written[ending, key] for key in keys]
+        text = "[\n" + ",\n".join(pieces) + "\n]\n" if ending == "json" else "\n".join(pieces)
+        return text.encode()

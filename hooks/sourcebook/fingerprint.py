@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import blake2b
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-BYTES = 16
+DIGITS = 32
 """As many as make two equal fingerprints of different values as good as impossible."""
 
 
@@ -55,7 +55,7 @@ class Fingerprints:
             written = self.encoder.encode(value)
         except (TypeError, UnicodeEncodeError, RecursionError) as error:
             raise NoFingerprintError(*error.args) from error
-        return blake2b(written, digest_size=BYTES).hexdigest()
+        return _digest(written)
 
     def _look_inside(self, value: Any) -> Any:
         if part := self.parts.get(type(value)):
@@ -72,7 +72,12 @@ def combine(fingerprints: Sequence[str]) -> str:
     """Return the fingerprint of several values, of each of which there is one."""
     if len(fingerprints) == 1:
         return fingerprints[0]
-    return blake2b(" ".join(fingerprints).encode(), digest_size=BYTES).hexdigest()
+    return _digest(" ".join(fingerprints).encode())
+
+
+def _digest(written: bytes) -> str:
+    # Today's processors have instructions for it, so that it is the fastest one in Python.
+    return sha256(written).hexdigest()[:DIGITS]
 
 
 def _is_record(value: Any) -> bool:

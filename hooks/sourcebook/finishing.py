@@ -37,6 +37,7 @@ class Menu:
         self.nav, self.pages = nav, pages
         self.places: dict[int, int] = {}
         self.whole = pages.fingerprint([self._items(nav.items), self._items(nav.pages)])
+        self.known: dict[tuple[int | None, ...], str] = {}
 
     def _items(self, items: Iterable[Any]) -> list[Any]:
         return [self._item(each) for each in items]
@@ -52,8 +53,10 @@ class Menu:
 
     def fingerprint(self, page: Any) -> str:
         """Return the fingerprint of the menu on a page."""
-        active = [self.places.get(id(each)) for each in (page, *page.ancestors)]
-        return self.pages.fingerprint([self.whole, active])
+        active = tuple(self.places.get(id(each)) for each in (page, *page.ancestors))
+        if active not in self.known:
+            self.known[active] = self.pages.fingerprint([self.whole, active])
+        return self.known[active]
 
 
 class Drawer:
@@ -140,7 +143,7 @@ class Drawer:
             return None
 
     def _made_from(self, template: str, page: Any) -> str:
-        return self.pages.fingerprint([template, page.url, self.templates])
+        return f"{self.templates} {template} {page.url}"
 
     def _watch(self, page: Any, handed: Mapping[str, Any]) -> Watcher:
         roots = {name: handed[name] for name in (PAGE, NAV, CONFIG)}

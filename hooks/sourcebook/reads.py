@@ -79,7 +79,7 @@ class Group(Table):
 
         super().__init__(take)
         self.before = before
-        self.take_whole = lambda: fingerprint(values)
+        self.values, self.fingerprint = values, fingerprint
         self.taken: str | None = None
 
     @property
@@ -92,7 +92,7 @@ class Group(Table):
         """The fingerprint of the whole group; nothing if something in it has none."""
         if self.taken is None:
             try:
-                self.taken = self.take_whole()
+                self.taken = self.fingerprint(self.values)
             except NoFingerprintError:
                 self.taken = NOTHING
         return self.taken

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import contextmanager
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -167,8 +168,7 @@ def _is_from_jinja(name: str, value: Any) -> bool:
 
 def _walk(thing: Any, way: str) -> Any:
     """Return what stands at the end of a way, as Jinja would find it."""
-    for step in way.split(STEP) if way else ():
-        kind, name = step[0], step[1:]
+    for kind, name in _steps(way):
         if isinstance(thing, Undefined):
             break
         if isinstance(thing, list | tuple):
@@ -180,6 +180,11 @@ def _walk(thing: Any, way: str) -> Any:
         else:
             thing = _environment.getitem(thing, name)
     return thing
+
+
+@cache
+def _steps(way: str) -> list[tuple[str, str]]:
+    return [(step[0], step[1:]) for step in way.split(STEP)] if way else []
 
 
 _environment = Environment(autoescape=True)
