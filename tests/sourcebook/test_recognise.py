@@ -108,6 +108,7 @@ GIVE = f"give {ACCEPTED}"
     [
         (b"", "is empty", AGAIN),
         (b"\xef\xbb\xbf \n\n", "is empty", AGAIN),
+        (b"\x1c\n", "is empty", AGAIN),
         (b"Some words.\n", "is no export that we know", GIVE),
         (b"path,date,views\n", "is a file of page views as this site keeps them", GIVE),
         (b"\xff\xfe\x00\x01binary\n", "line 1: is not UTF-8", GIVE),

@@ -144,7 +144,9 @@ def _read_answer(answer: Any, period: Days) -> Export:
 
 def _read_table(lines: Iterator[str]) -> Export:
     """Return what is counted in a table, told by its header."""
-    first = next(line for line in lines if line.strip())
+    first = next((line for line in lines if line.strip()), None)
+    if first is None:  # of signs that count as space in a text only
+        raise EmptyError("is empty", AGAIN)
     header = [cell.strip('" \r\n') for cell in first.split(",")]
     lines = chain([first], lines)
     if header[: len(PAGE_VIEWS)] == [*PAGE_VIEWS]:
