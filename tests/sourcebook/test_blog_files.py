@@ -85,7 +85,9 @@ def test_a_broken_member_and_a_missing_file_are_refused(tmp_path: Path) -> None:
     raw[60:90] = b"x" * 30
     (tmp_path / "x.zip").write_bytes(bytes(raw))
 
-    for path in (tmp_path / "x.zip", tmp_path / "none.xml"):
+    (tmp_path / "cut.zip").write_bytes(b"PK\3\4" + archive({"feed.atom": takeout(entry())})[9:])
+
+    for path in (tmp_path / "x.zip", tmp_path / "cut.zip", tmp_path / "none.xml"):
         with pytest.raises(Unreadable, match="cannot be read"):
             read(path)
 

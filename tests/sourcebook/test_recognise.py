@@ -233,3 +233,9 @@ def test_a_damaged_directory_of_a_zip_is_damage() -> None:
 
     assert wrong(raw[: raw.index(b"PK\x01\x02")])[0] == "is damaged, or only a part of a file"
     assert not zipfile.is_zipfile(io.BytesIO(raw[: raw.index(b"PK\x01\x02")]))
+
+
+def test_a_zip_whose_beginning_is_missing_is_damage() -> None:
+    raw = FORMS["goatcounter-zip"].make(ROWS)
+
+    assert wrong(b"PK" + raw[10:])[0] == "is damaged, or only a part of a file"

@@ -12,6 +12,7 @@ from codecs import BOM_UTF8
 from itertools import chain
 from typing import IO, TYPE_CHECKING, Any
 
+from sourcebook.archives import open_member
 from sourcebook.page_views import HEADER as PAGE_VIEWS
 
 from . import cloudflare, goatcounter, google_analytics, matomo, plausible, umami
@@ -172,19 +173,19 @@ def _read_zip(file: IO[bytes], period: Days) -> Export:
             if member.flag_bits & _ENCRYPTED:
                 raise ExportError("is protected by a password", "export it without one")
 
-        def open_member(name: str) -> Iterator[str]:
+        def read_member(name: str) -> Iterator[str]:
             if name not in members:
                 raise ExportError(f"has no `{name}` in it", AGAIN)
-            with archive.open(name) as member:
+            with open_member(archive, name) as member:
                 yield from _texts(member)
 
         hits = next((name for name in members if _GOATCOUNTER_HITS.fullmatch(name)), None)
         if hits:
             folder = hits.removesuffix("hit_stats.jsonl")
-            return goatcounter.read_stats(lambda name: open_member(folder + name))
+            return goatcounter.read_stats(lambda name: read_member(folder + name))
         pages = sorted(filter(_PLAUSIBLE_PAGES.fullmatch, members))
         if pages:
-            lines = (line for name in pages for line in open_member(name))
+            lines = (line for name in pages for line in read_member(name))
             return plausible.read_csv(lines)
         what = f"is a ZIP with {', '.join(sorted(members)[:3]) or 'nothing'} in it"
         raise ExportError(what, f"give {ACCEPTED}; a ZIP is one of GoatCounter or Plausible")

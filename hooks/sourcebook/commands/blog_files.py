@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from sourcebook.archives import open_member
 from sourcebook.blogger.atom import read_feed
 from sourcebook.blogger.entries import Unreadable
 from sourcebook.blogger.shapes import HEAD, check_feed, is_archive
@@ -143,13 +144,12 @@ def _folder(path: Path) -> Files:
 
 
 def _archive(archive: zipfile.ZipFile) -> Files:
-    members = {}
+    sizes = {}
     for info in archive.infolist():
         check_member(info.filename, info.file_size, info.compress_size)
         if not info.is_dir():
-            members[info.filename] = info
-    sizes = {name: info.file_size for name, info in members.items()}
-    return Files(tuple(members), lambda name: archive.open(members[name]), sizes)
+            sizes[info.filename] = info.file_size
+    return Files(tuple(sizes), lambda name: open_member(archive, name), sizes)
 
 
 def find_feeds(path: Path, files: Files) -> list[Found]:
