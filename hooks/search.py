@@ -7,10 +7,12 @@ words.
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from material.plugins.search.plugin import SearchIndex
 
 from sourcebook.addresses import page_url
@@ -67,7 +69,9 @@ class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
                 if file.src_uri not in self.found:
                     self.add_entry_from_context(page)
                 self.entries += self.found[file.src_uri]
-        return str(super().generate_search_index(prev))
+        # The theme would write the entries of a large site slowly; it has none of a build before.
+        index = json.loads(SearchIndex(**self.config).generate_search_index(prev))
+        return msgspec.json.encode(index | {"docs": self.entries}, enc_hook=str).decode()
 
     def _read(self, page: Page) -> list[dict[str, Any]]:
         index = SearchIndex(**self.config)
