@@ -18,7 +18,7 @@ import msgspec
 from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -60,7 +60,7 @@ class Site:
         """Move all out of the way that MkDocs would delete, and remember how it looked."""
         shutil.rmtree(self.aside, ignore_errors=True)  # a build that was killed has left it
         entries = [each for each in _entries(self.folder) if not each.name.startswith(".")]
-        self.before = dict(_looks(entries))
+        self.before = _looks(entries)
         if entries:
             self.aside.mkdir()
             for entry in entries:
@@ -81,12 +81,12 @@ class Site:
         What hooks have written stays, too, for they may write the same again, unless it stands in
         the way of `coming` files.
         """
-        coming = {*coming}
-        folders = _folders(coming)
+        coming, written = {*coming}, self.left.written
+        folders, in_the_way = _folders(coming), coming & _folders(written)
         may_be_right = {
             path
-            for path in self.left.written
-            if path not in folders and coming.isdisjoint(_folders([path]))
+            for path in written
+            if path not in folders and in_the_way.isdisjoint(_folders([path]) if in_the_way else ())
         }
         self._delete(self.before.keys() - may_be_right - {*right})
 
@@ -159,14 +159,19 @@ def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
     return []
 
 
-def _looks(entries: Iterable[os.DirEntry[str]], folder: str = "") -> Iterator[tuple[str, Look]]:
-    """Yield the path of each file, as seen from the site and with slashes, and how it looks."""
-    for entry in entries:
-        path = folder + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _looks(_entries(entry.path), f"{path}/")
-        else:
-            yield path, _look(entry.path)
+def _looks(entries: Iterable[os.DirEntry[str]]) -> dict[str, Look]:
+    """Return how each file looks, by its path, as seen from the site and with slashes."""
+    found = {}
+    waiting = [("", entries)]
+    while waiting:
+        folder, entries = waiting.pop()
+        for entry in entries:
+            path = folder + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{path}/", _entries(entry.path)))
+            else:
+                found[path] = _look(entry.path)
+    return found
 
 
 def _look(place: str | Path) -> Look:
