@@ -7,8 +7,6 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -77,6 +75,9 @@ def midnight(day: date) -> datetime:
 
 def absolute(html: str, address: str) -> str:
     """Return HTML that stood at an address with every link and every picture in full."""
+    # Loading it takes longer than most builds take for all feeds.
+    from bs4 import BeautifulSoup  # noqa: PLC0415
+
     soup = BeautifulSoup(html, "html.parser")
     for key in ("href", "src", "poster"):
         for tag in soup.select(f"[{key}]"):
