@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from sourcebook.catalog import Catalog, Topic
-    from sourcebook.popularity import Popularity
+    from sourcebook.popularity import Popularity, PopularPosts
 
 PAGE = "popular.md"
 
@@ -36,8 +36,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     popularity, unknown = rank_posts(catalog, counts, countings, paths=paths)
     limit = catalog.settings.popular_limit
     config.extra["popularity"] = popularity
+    config.extra["popular_basis"] = popularity.chosen.basis_of((), 0)
     config.extra["popular_posts"] = {
-        uri: popularity.chosen.without(post, limit) for uri, post in catalog.by_uri.items()
+        uri: popularity.chosen.under(post, limit) for uri, post in catalog.by_uri.items()
     }
     config.extra["popular_topics"] = [t for t in catalog.topics if _is_read(popularity, t)]
     config.extra["most_read"] = {
@@ -58,9 +59,11 @@ def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
     """Hand the templates the list, without the post being read, or all lists."""
-    uri = page.file.src_uri
+    uri, posts = page.file.src_uri, config.extra["catalog"].by_uri
     if uri in config.extra["popular_posts"]:
-        context["popular"] = config.extra["popular_posts"][uri]
+        shown, ranked = config.extra["popular_posts"][uri]
+        basis: PopularPosts = config.extra["popular_basis"]
+        context["popular"] = basis.basis_of((posts[other] for other in shown), ranked)
     elif uri in config.extra["most_read"]:
         context["most_read"] = config.extra["most_read"][uri]
     elif uri == PAGE:

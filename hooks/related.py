@@ -32,5 +32,7 @@ def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
     """Hand the template the related posts."""
-    context["related"] = config.extra["related"].get(page.file.src_uri, ())
+    posts = config.extra["catalog"].by_uri
+    related = config.extra["related"].get(page.file.src_uri, ())
+    context["related"] = [posts[uri] for uri in related]
     return context

@@ -11,7 +11,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING, Any
 
 from sourcebook.addresses import SOURCES, key_of
-from sourcebook.bibliography import arrange, find_uses, select_further_reading
+from sourcebook.bibliography import arrange, find_uses, list_uses, select_further_reading
 from sourcebook.exports import FILES
 from sourcebook.search import BELOW
 
@@ -52,7 +52,7 @@ def on_page_context(
     context["export_files"] = FILES
     if source := _source(page, catalog):
         context["source"] = source
-        context["uses"] = uses.get(source.key, ())
+        context["uses"] = list_uses(source.key, uses, catalog)
         context["alarms"] = [source] if source.notice and source.notice.alarms else []
     elif uri == INDEX:
         context["library"] = arrange(catalog, config.extra["topics"], uses)

@@ -44,8 +44,8 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
         _put(section, index, nav, after=list(sections.values())[-1:])
         sections[topic.name] = section
     for uri, beside in neighbours.items():
-        pages[uri].previous_page = pages[beside.older.uri] if beside.older else None
-        pages[uri].next_page = pages[beside.newer.uri] if beside.newer else None
+        pages[uri].previous_page = pages[beside.older] if beside.older else None
+        pages[uri].next_page = pages[beside.newer] if beside.newer else None
     return nav
 
 
@@ -74,8 +74,12 @@ def on_page_context(
     """Hand the templates a post's neighbours, a topic's posts, or all topics."""
     catalog: Catalog = config.extra["catalog"]
     uri = page.file.src_uri
-    if neighbours := config.extra["neighbours"].get(uri):
-        context["neighbours"] = neighbours
+    if beside := config.extra["neighbours"].get(uri):
+        context["neighbours"] = {
+            "topic": catalog.introductions[beside.topic],
+            "older": catalog.by_uri[beside.older] if beside.older else None,
+            "newer": catalog.by_uri[beside.newer] if beside.newer else None,
+        }
     elif page.is_homepage:
         context["topics"] = config.extra["topics"]
         context["newest"] = catalog.posts[:NEWEST]

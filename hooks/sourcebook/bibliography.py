@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .posts import Post
     from .sources import Source
 
-Uses = dict[str, list["Use"]]
+Uses = dict[str, dict[str, tuple["Mark", ...]]]
+"""By a source's key: by the file of each page that rests on it, where that cites it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +70,30 @@ class Bibliography:
 
 
 def find_uses(catalog: Catalog, cited: Mapping[str, PageCitations]) -> Uses:
-    """Return, by a source's key, the published pages that rest on it: posts first, newest first.
+    """Return the published pages that rest on each source: posts first, newest first.
 
     `cited` are the citations of each page, by its file.
     """
-    uses: defaultdict[str, list[Use]] = defaultdict(list)
+    uses: defaultdict[str, dict[str, tuple[Mark, ...]]] = defaultdict(dict)
     nothing = PageCitations()
     for post in catalog.posts:
         found = cited.get(post.uri, nothing)
         for key in dict.fromkeys((*found.keys, *post.sources)):
-            uses[key].append(Use(post, found.of(key)))
-    for uri, page in sorted(catalog.pages.items()):
+            uses[key][post.uri] = found.of(key)
+    for uri in sorted(catalog.pages):
         found = cited.get(uri, nothing)
         for key in found.keys:
-            uses[key].append(Use(page, found.of(key)))
+            uses[key][uri] = found.of(key)
     return dict(uses)
+
+
+def list_uses(key: str, uses: Uses, catalog: Catalog) -> list[Use]:
+    """Return the pages that rest on a source."""
+    posts, pages = catalog.by_uri, catalog.pages
+    return [
+        Use(posts[uri] if uri in posts else pages[uri], marks)
+        for uri, marks in uses.get(key, {}).items()
+    ]
 
 
 def select_further_reading(
@@ -96,7 +106,7 @@ def select_further_reading(
             (
                 sources[key]
                 for key in topic.page.further_reading
-                if key in sources and not any(use.page.uri in posts for use in uses.get(key, ()))
+                if key in sources and posts.isdisjoint(uses.get(key, ()))
             ),
             key=_name,
         )
@@ -111,7 +121,7 @@ def arrange(catalog: Catalog, topics: Iterable[Topic], uses: Uses) -> Bibliograp
     shelves: dict[str, list[Entry]] = defaultdict(list)
     sources = sorted(catalog.sources.values(), key=_name)
     for source in sources:
-        pages = {use.page.uri for use in uses.get(source.key, ())}
+        pages = uses.get(source.key, {})
         own = {topic_of[uri] for uri in pages if uri in topic_of}
         own |= {topic.name for topic in order if source.key in topic.page.further_reading}
         for name in own or {""}:

@@ -68,10 +68,22 @@ class PopularPosts:
 
     def without(self, post: Post | None, limit: int) -> PopularPosts:
         """Return the first `limit` posts, never the one being read."""
+        shown, ranked = self._first(post, limit)
+        return self.basis_of(shown, ranked)
+
+    def under(self, post: Post, limit: int) -> tuple[list[str], int]:
+        """Return the files of the posts in the list under a post, and how many are ranked."""
+        shown, ranked = self._first(post, limit)
+        return [other.uri for other in shown], ranked
+
+    def basis_of(self, posts: Iterable[Post], ranked: int) -> PopularPosts:
+        """Return a list of these posts that rests on the same."""
+        return replace(self, posts=tuple(posts), ranked=ranked)
+
+    def _first(self, post: Post | None, limit: int) -> tuple[list[Post], int]:
         first = enumerate(islice(self.posts, limit + 1))  # each post of a site asks for its own
         shown = [(place, other) for place, other in first if other is not post][:limit]
-        ranked = sum(place < self.ranked for place, _ in shown)
-        return replace(self, posts=tuple(other for _, other in shown), ranked=ranked)
+        return [other for _, other in shown], sum(place < self.ranked for place, _ in shown)
 
     def of_topic(self, topic: str) -> PopularPosts:
         """Return the posts of a topic, all of which were counted."""

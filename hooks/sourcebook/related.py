@@ -32,8 +32,8 @@ Facts = tuple[str, str, tuple[str, ...], list[str]]
 
 def select_related(
     catalog: Catalog, cited: Mapping[str, PageCitations], store: Store
-) -> dict[str, tuple[Post, ...]]:
-    """Return the related posts of each published post, by its file, nearest first.
+) -> dict[str, list[str]]:
+    """Return the files of the related posts of each published post, by its own, nearest first.
 
     A source that only a few posts rest on says more than one that many rest on, and one that
     more than `MOST_USERS` rest on says nothing. Ties go to the newer post, then to the title.
@@ -47,7 +47,7 @@ def select_related(
     ]
     text = store.text(["related", facts], lambda: json.dumps(_choose(facts)))
     chosen: dict[str, list[str]] = json.loads(text)
-    return {uri: tuple(catalog.by_uri[each] for each in related) for uri, related in chosen.items()}
+    return chosen
 
 
 def _choose(facts: Sequence[Facts]) -> dict[str, list[str]]:

@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .catalog import Page, Topic
-    from .posts import Post
+    from .catalog import Topic
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """The posts beside a post in its topic, by date."""
 
-    topic: Page
-    """The introduction of the topic."""
-    older: Post | None
-    newer: Post | None
+    topic: str
+    """The name of the topic."""
+    older: str | None
+    """The file of a post."""
+    newer: str | None
 
 
 def find_neighbours(topics: Iterable[Topic]) -> dict[str, Neighbours]:
     """Return the neighbours of every published post, by its file."""
     return {
-        post.uri: Neighbours(topic.page, older, newer)
+        uri: Neighbours(topic.name, older, newer)
         for topic in topics
-        for newer, post, older in zip(
-            [None, *topic.posts], topic.posts, [*topic.posts[1:], None], strict=False
-        )
+        for uris in [[post.uri for post in topic.posts]]
+        for newer, uri, older in zip([None, *uris], uris, [*uris[1:], None], strict=False)
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sourcebook.bibliography import arrange, find_uses, select_further_reading
+from sourcebook.bibliography import arrange, find_uses, list_uses, select_further_reading
 from sourcebook.catalog import Catalog
 from sourcebook.citations import Mark, PageCitations
 from tests.sourcebook.garden import front_matter, post_file, read_garden, source_file
@@ -42,17 +42,19 @@ CITED = {
 def test_a_source_knows_each_published_page_that_cites_or_names_it() -> None:
     uses = find_uses(library(), CITED)
 
-    assert {key: [use.page.uri for use in found] for key, found in uses.items()} == {
+    assert {key: [*found] for key, found in uses.items()} == {
         "clay": ["trees/new.md", "about/how.md"],
         "smith2011roses": ["trees/new.md", "roses/old.md"],
     }
-    assert uses["smith2011roses"][1].marks == ()
+    assert uses["smith2011roses"]["roses/old.md"] == ()
 
 
 def test_a_sentence_that_cites_a_source_twice_is_shown_once() -> None:
-    clay, *_ = find_uses(library(), CITED)["clay"]
+    catalog = library()
+    clay, how = list_uses("clay", find_uses(catalog, CITED), catalog)
 
     assert [mark.anchor for mark in clay.marks] == ["citation-1", "citation-3"]
+    assert (clay.page.title, how.page.title) == (catalog.posts[0].title, "How")
     assert clay.sentences == (("About clay.", "citation-1"),)
 
 

@@ -175,6 +175,8 @@ def test_the_list_under_a_post_never_has_the_post_itself() -> None:
     assert popular.without(OLD, 2) == PopularPosts((NEW, MIDDLE), by_editors=True)
     assert popular.without(MIDDLE, 2) == PopularPosts((OLD, NEW), by_editors=True)
     assert popular.without(None, 10) == popular
+    assert popular.under(MIDDLE, 2) == ([OLD.uri, NEW.uri], 0)
+    assert popular.basis_of([OLD, NEW], 0) == popular.without(MIDDLE, 2)
 
 
 VIEWS = [
@@ -257,6 +259,7 @@ def test_a_list_tells_where_posts_that_were_not_counted_fill_it_up() -> None:
     assert found.filled
     assert not found.without(c, 2).filled
     assert found.without(a, 2).filled
+    assert found.under(a, 2) == ([b.uri, c.uri], 1)
     assert not found.without(None, 2).filled
     assert not PopularPosts((a, b, c)).filled
 

@@ -26,7 +26,7 @@ def catalog(**posts: str) -> Catalog:
 
 
 def near(read: Catalog, uri: str, cited: dict[str, PageCitations] | None = None) -> list[str]:
-    return [post.uri for post in select_related(read, cited or {}, Store())[uri]]
+    return select_related(read, cited or {}, Store())[uri]
 
 
 def nearest_by_the_rule(read: Catalog, post: Post) -> list[str]:
@@ -146,6 +146,6 @@ def test_a_choice_is_made_once_and_anew_when_something_has_changed_that_counts()
         catalog(roses__a=post_file(sources=["rare"], related=["../trees/b.md"]), **files), {}, store
     )
 
-    uris = [[post.uri for post in found["roses/a.md"]] for found in (first, again, changed)]
+    uris = [found["roses/a.md"] for found in (first, again, changed)]
     assert uris == [["trees/b.md", "trees/c.md"], ["trees/b.md", "trees/c.md"], ["trees/b.md"]]
     assert len(store.texts) == 2

@@ -19,12 +19,11 @@ def test_a_post_has_an_older_and_a_newer_neighbour_in_its_topic() -> None:
 
     neighbours = find_neighbours([roses, trees])
 
-    newest, middle, oldest = roses.posts
     assert neighbours == {
-        "roses/3.md": Neighbours(roses.page, older=middle, newer=None),
-        "roses/2.md": Neighbours(roses.page, older=oldest, newer=newest),
-        "roses/1.md": Neighbours(roses.page, older=None, newer=middle),
-        "trees/9.md": Neighbours(trees.page, older=None, newer=None),
+        "roses/3.md": Neighbours("roses", older="roses/2.md", newer=None),
+        "roses/2.md": Neighbours("roses", older="roses/1.md", newer="roses/3.md"),
+        "roses/1.md": Neighbours("roses", older=None, newer="roses/2.md"),
+        "trees/9.md": Neighbours("trees", older=None, newer=None),
     }
 
 
