@@ -36,7 +36,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     popularity, unknown = rank_posts(catalog, counts, countings, paths=paths)
     limit = catalog.settings.popular_limit
     config.extra["popularity"] = popularity
-    config.extra["popular_basis"] = popularity.chosen.basis_of((), 0)
+    config.extra["popular_basis"] = popularity.chosen.with_posts((), 0)
     config.extra["popular_posts"] = {
         uri: popularity.chosen.under(post, limit) for uri, post in catalog.by_uri.items()
     }
@@ -63,7 +63,7 @@ def on_page_context(
     if uri in config.extra["popular_posts"]:
         shown, ranked = config.extra["popular_posts"][uri]
         basis: PopularPosts = config.extra["popular_basis"]
-        context["popular"] = basis.basis_of((posts[other] for other in shown), ranked)
+        context["popular"] = basis.with_posts((posts[other] for other in shown), ranked)
     elif uri in config.extra["most_read"]:
         context["most_read"] = config.extra["most_read"][uri]
     elif uri == PAGE:

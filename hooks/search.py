@@ -69,7 +69,7 @@ class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
                 if file.src_uri not in self.found:
                     self.add_entry_from_context(page)
                 self.entries += self.found[file.src_uri]
-        # The theme would write the entries of a large site slowly; it has none of a build before.
+        # The theme says how it is set; writing all entries of a large site would take it long.
         index = json.loads(SearchIndex(**self.config).generate_search_index(prev))
         return msgspec.json.encode(index | {"docs": self.entries}, enc_hook=str).decode()
 

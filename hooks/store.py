@@ -165,7 +165,7 @@ class Database:
         written meanwhile.
         """
         self._ask("BEGIN IMMEDIATE")
-        if self._ask("PRAGMA data_version") != self.version:
+        if self.connection and self._ask("PRAGMA data_version") != self.version:
             log.info("store: %s: another build has ended meanwhile; this build keeps nothing", FILE)
             self._shut()
         if self.connection:

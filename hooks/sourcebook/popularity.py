@@ -69,14 +69,14 @@ class PopularPosts:
     def without(self, post: Post | None, limit: int) -> PopularPosts:
         """Return the first `limit` posts, never the one being read."""
         shown, ranked = self._first(post, limit)
-        return self.basis_of(shown, ranked)
+        return self.with_posts(shown, ranked)
 
     def under(self, post: Post, limit: int) -> tuple[list[str], int]:
         """Return the files of the posts in the list under a post, and how many are ranked."""
         shown, ranked = self._first(post, limit)
         return [other.uri for other in shown], ranked
 
-    def basis_of(self, posts: Iterable[Post], ranked: int) -> PopularPosts:
+    def with_posts(self, posts: Iterable[Post], ranked: int) -> PopularPosts:
         """Return a list of these posts that rests on the same."""
         return replace(self, posts=tuple(posts), ranked=ranked)
 

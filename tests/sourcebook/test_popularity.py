@@ -176,7 +176,7 @@ def test_the_list_under_a_post_never_has_the_post_itself() -> None:
     assert popular.without(MIDDLE, 2) == PopularPosts((OLD, NEW), by_editors=True)
     assert popular.without(None, 10) == popular
     assert popular.under(MIDDLE, 2) == ([OLD.uri, NEW.uri], 0)
-    assert popular.basis_of([OLD, NEW], 0) == popular.without(MIDDLE, 2)
+    assert popular.with_posts([OLD, NEW], 0) == popular.without(MIDDLE, 2)
 
 
 VIEWS = [
