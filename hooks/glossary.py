@@ -7,7 +7,6 @@ A reader sees the meaning when pointing at it (`docs/assets/javascripts/sources.
 from __future__ import annotations
 
 import logging
-from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Any
 
 from sourcebook.glossary import FILE, GlossaryExtension, check_glossary, read_glossary
@@ -40,7 +39,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     glossary: GlossaryExtension = config.extra["glossary"]
     uri = page.file.src_uri
     is_post = uri in config.extra["catalog"].by_uri
-    glossary.link = relpath(FILE, dirname(uri) or ".") if is_post else ""
+    glossary.link = f"../{FILE}" if is_post else ""  # posts lie in the folders of topics
     glossary.names = uri == FILE
 
 
