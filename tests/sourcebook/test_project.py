@@ -58,10 +58,14 @@ def test_outside_a_project_the_writer_is_told_where_to_go(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("config", "message"),
     [
+        ("a: [1\nb: 2\n", "mkdocs.yml: line 1: has a `[` that is never closed; add `]`"),
         (
-            "a: [1\nb: 2\n",
-            "mkdocs.yml: line 2: is not YAML (did not find expected ',' or ']'); "
-            "correct the line or the one above",
+            "a: 1\nsite_name:Roses\nb: 2\n",
+            "mkdocs.yml: line 2: has no space after the colon; write `site_name: Roses`",
+        ),
+        (
+            "\ufeffa: Roses\n b: 2\n",
+            "mkdocs.yml: line 2: begins with a space too many; remove it",
         ),
         ("- a\n", "mkdocs.yml: is not made of keys; write it as `key: value` lines"),
         ("", "mkdocs.yml: is not made of keys; write it as `key: value` lines"),

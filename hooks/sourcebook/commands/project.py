@@ -23,6 +23,7 @@ from sourcebook.notices import FILE as NOTICES
 from sourcebook.references import References
 from sourcebook.settings import FILE, read_settings
 from sourcebook.store import Store
+from sourcebook.yaml_slips import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -265,15 +266,15 @@ def today() -> date:
 
 def _read_config(path: Path) -> Mapping[str, Any]:
     try:
-        config = yaml.load(path.read_bytes(), _loader(path.parent))  # noqa: S506 - it is a safe loader
+        raw = path.read_bytes()
+        config = yaml.load(raw, _loader(path.parent))  # noqa: S506 - it is a safe loader
     except OSError as error:
         raise Failure(
             f"{FILE}: cannot be read ({error.strerror}); see to its permissions"
         ) from None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        what = f"line {line}: is not YAML ({error.problem})"
-        raise Failure(f"{FILE}: {what}; correct the line or the one above") from None
+        slip = explain(raw.decode("utf-8-sig", "replace"), error)
+        raise Failure(f"{FILE}: line {slip.line + 1}: {slip.what}; {slip.remedy}") from None
     except (yaml.YAMLError, UnicodeError, RecursionError):
         raise Failure(f"{FILE}: cannot be read as YAML; save it as UTF-8") from None
     if not isinstance(config, dict):
