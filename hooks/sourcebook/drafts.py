@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .addresses import SOURCES, page_url, top_folder
 from .fields import Fields
 from .frontmatter import render_document
-from .posts import DESCRIPTION_LENGTH, PROMPT, TITLE_LENGTH
+from .posts import DESCRIPTION_LENGTH, NOTE, PROMPT, TITLE_LENGTH
 from .problems import Problem, find_meant
 from .records import RESERVED, words_of
 
@@ -33,7 +33,7 @@ Write one sentence on each line; an empty line begins a new paragraph.
 Cite after each sentence what it rests on, as [@KEY].
 KEY is the name of a file in docs/sources/, without .md; `sourcebook cite` adds such a file.
 Readers' own words for the subject go into the front matter, as a list `aliases:`.
-Delete this note when you have read it. The writers' guide says the rest.
+{NOTE} The writers' guide says the rest.
 -->
 
 ## What is known

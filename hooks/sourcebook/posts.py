@@ -46,6 +46,8 @@ REQUIRED = ("title", "description", "date", "reviewed")
 
 PROMPT = "Write here"
 """What every sentence of a new file begins with that the writer is to replace."""
+NOTE = "Delete this note when you have read it."
+"""Stands in the note of a new file, which no reader sees."""
 TITLE_LENGTH = 65
 DESCRIPTION_LENGTH = (50, 160)
 ALT_LENGTH = (5, 150)

@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from .brackets import find_brackets
 from .includes import find_marks, shown_lines, take_out_missing
 from .kept import KeptExtension
-from .posts import PROMPT
+from .posts import NOTE, PROMPT
 from .slips import Slip
 from .targets import check_chart, check_html, check_target
 
@@ -117,6 +117,8 @@ class _Slips(Treeprocessor):
         for html in self.md.htmlStash.rawHtmlBlocks:
             if isinstance(html, str) and _HTML.search(html):
                 page.slips += check_html(html, page.page, page.files)
+            if isinstance(html, str) and html.startswith("<!--") and NOTE in html:
+                page.slips.append(Slip(NOTE, "has the note of a new file", "delete it"))
 
 
 def _find_prompts(text: str) -> Iterator[Slip]:

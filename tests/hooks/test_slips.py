@@ -111,6 +111,7 @@ def test_a_new_file_that_is_no_draft_any_more_is_no_post_yet(tmp_path: Path) -> 
     assert [each for each in site.warnings if each.startswith("slips")] == [
         "slips: roses/a.md: line 9: has `Write here the answer in two or three sentences.`, "
         + told,
+        "slips: roses/a.md: line 17: has the note of a new file; delete it",
         "slips: roses/a.md: line 22: has `Write here what is known, how it is known, and how sure "
         "one can be.`, " + told,
         "slips: roses/a.md: line 26: has `Write here what a reader can do with it.`, " + told,

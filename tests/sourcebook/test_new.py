@@ -78,7 +78,7 @@ def test_with_a_title_and_a_topic_it_writes_a_draft_and_says_what_comes_next(
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == (
         f"{DRAFT}\n"
-        "1. Replace all that begins with `Write here`; `make serve` shows it at "
+        "1. Replace all that begins with `Write here`, and delete the note; `make serve` shows it at "
         "http://127.0.0.1:8000/roses/winter-roses/\n"
         "2. Cite its sources, which `sourcebook cite` adds; "
         "remove the line `draft: true` to publish it.\n"
@@ -327,7 +327,10 @@ def test_a_new_draft_builds_and_what_is_missing_to_publish_it_is_said_by_the_bui
     draft = (project / "docs" / name).read_text(encoding="utf-8")
     published = draft.replace("draft: true\n", "")
     cited = published.replace("two or three sentences.", "two. [@smith2011roses]")
-    written = cited.replace(PROMPT, "Here is").replace("description: Here is", "description: Read")
+    without_note = cited.partition("<!--")[0] + cited.partition("-->")[2]
+    written = without_note.replace(PROMPT, "Here is").replace(
+        "description: Here is", "description: Read"
+    )
     folder = tmp_path_factory.mktemp
 
     kept_back = build_site(folder("draft"), {name: draft}, strict=True)
@@ -336,7 +339,7 @@ def test_a_new_draft_builds_and_what_is_missing_to_publish_it_is_said_by_the_bui
 
     assert not (kept_back.path / "roses/roses-winter-more").exists()
     left = [each for each in empty.warnings if "of a new file" in each or "in a new file" in each]
-    assert len(left) == draft.count(PROMPT)
+    assert len(left) == draft.count(PROMPT) + draft.count("<!--")
     assert [each for each in empty.warnings if each not in left] == [
         f"citations: {name}: sources: there is none; "
         "cite at least one in the text, as [@key], or name it: add `sources:`"

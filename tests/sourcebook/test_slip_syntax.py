@@ -51,6 +51,13 @@ def test_a_line_of_a_new_file_is_found_at_its_beginning_only() -> None:
     assert slips(text) == ["Write here", "Write here three."]
 
 
+def test_the_note_of_a_new_file_is_found_unless_it_is_shown_as_code() -> None:
+    note = "<!--\nHow to write. Delete this note when you have read it.\n-->\n"
+
+    assert slips(f"One.\n\n{note}\nTwo.\n") == ["Delete this note when you have read it."]
+    assert slips(f"```\n{note}```\n\n<!-- Another note. -->\n") == []
+
+
 def test_where_nothing_is_taken_in_nothing_is_missed() -> None:
     assert slips('--8<-- care.md\n\n--8<-- "not.md"', folder="") == []
 

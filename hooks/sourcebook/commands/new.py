@@ -191,5 +191,8 @@ def _report(project: Project, path: str, url: str, *, draft: bool) -> None:
         else "a build stops as long as it has none"
     )
     click.echo(path)
-    click.echo(f"1. Replace all that begins with `{PROMPT}`; `make serve` shows it at {address}")
+    click.echo(
+        f"1. Replace all that begins with `{PROMPT}`, and delete the note; "
+        f"`make serve` shows it at {address}"
+    )
     click.echo(f"2. Cite its sources, which `sourcebook cite` adds; {then}.")
