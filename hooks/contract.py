@@ -48,7 +48,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files
     drafts = {get_relative_url(page_url(draft), page.url): draft for draft in catalog.unpublished}
     problems = check_boxes(catalog.document(uri), html, config.mdx_configs)
     if uri not in catalog.unpublished:
-        problems += check_draft_links(uri, html, drafts)
+        problems += check_draft_links(catalog.document(uri), html, drafts)
     for problem in map(catalog.as_written, problems):
         log.warning("contract: %s", problem)
     return html

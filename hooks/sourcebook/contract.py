@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Any
 
-from .lines import plain_lines
+from .lines import Seen, plain_lines
 from .problems import Problem, propose
 
 if TYPE_CHECKING:
@@ -77,14 +78,17 @@ def _wrong_boxes(document: Document, names: Collection[str]) -> Iterator[tuple[i
             yield line, "closes a box that was never begun", "remove it, or begin the box above"
 
 
-def check_draft_links(uri: str, content: str, drafts: Mapping[str, str]) -> list[Problem]:
-    """Return a problem for each link from a published page to a draft.
+def check_draft_links(document: Document, content: str, drafts: Mapping[str, str]) -> list[Problem]:
+    """Return a problem for each draft that a published page links to.
 
     `drafts` are the addresses of all drafts, relative to the page, with their files.
     """
     remedy = "remove the link, or publish the draft"
+    folder = dirname(document.uri) or "."
     return [
-        Problem(uri, "link", f"leads to {draft}, which is a draft", remedy)
+        Seen(relpath(draft, folder), f"leads to {draft}, which is a draft", remedy).tell(
+            document, "link"
+        )
         for address, draft in drafts.items()
         if f'href="{address}"' in content or f'href="{address}#' in content
     ]

@@ -91,8 +91,8 @@ def test_a_link_from_a_published_page_to_a_draft_is_reported(tmp_path: Path) -> 
 
     remedy = "remove the link, or publish the draft"
     assert sorted(text for text in site.warnings if text.startswith("contract")) == [
-        f"contract: roses/a.md: link: leads to roses/b.md, which is a draft; {remedy}",
-        f"contract: roses/a.md: link: leads to trees/c.md, which is a draft; {remedy}",
+        f"contract: roses/a.md: line 9: leads to roses/b.md, which is a draft; {remedy}",
+        f"contract: roses/a.md: line 9: leads to trees/c.md, which is a draft; {remedy}",
     ]
 
 

@@ -119,10 +119,14 @@ def test_a_page_without_the_mark_of_a_box_is_fine(text: str) -> None:
 def test_a_link_to_a_draft_is_named_with_the_draft(end: str) -> None:
     content = f'<a href="../later/{end}">later</a> <a href="../now/">now</a>'
 
-    problems = check_draft_links("roses/pruning.md", content, {"../later/": "roses/later.md"})
+    document = Document("roses/pruning.md", {}, f"One.\nSee [later](later.md{end}).\n", 5)
+    drafts = {"../later/": "roses/later.md"}
+    problems = check_draft_links(document, content, drafts)
+    included = check_draft_links(Document("roses/pruning.md", {}, "One.\n"), content, drafts)
 
+    assert [each.key for each in (*problems, *included)] == ["line 6", "link"]
     assert garden.messages(problems) == [
-        "roses/pruning.md: link: leads to roses/later.md, which is a draft; "
+        "roses/pruning.md: line 6: leads to roses/later.md, which is a draft; "
         "remove the link, or publish the draft"
     ]
 
@@ -130,4 +134,6 @@ def test_a_link_to_a_draft_is_named_with_the_draft(end: str) -> None:
 def test_a_link_whose_address_only_begins_like_that_of_a_draft_is_fine() -> None:
     content = '<a href="../later/on/">later on</a>'
 
-    assert check_draft_links("a.md", content, {"../later/": "roses/later.md"}) == []
+    assert (
+        check_draft_links(Document("a.md", {}, ""), content, {"../later/": "roses/later.md"}) == []
+    )
