@@ -68,32 +68,27 @@ def run_notebook(name: str, folder: Path, notebook: Any) -> str:
         DeadKernelError,
     )
 
-    at = 0
-
-    def begin(*, cell: Any, cell_index: int) -> None:
-        nonlocal at
-        at = cell_index + 1
-
+    at: dict[str, Any] = {"cell_index": 0}
     client = NotebookClient(
         notebook,
         timeout=_TIMEOUT,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
         record_timing=False,  # the same cells put out the same bytes
-        on_cell_start=begin,
+        on_cell_start=at.update,  # with `cell` and `cell_index`
     )
     try:
         client.execute()
     except CellExecutionError as error:
         what = f"ended in {error.ename}: {error.evalue}".splitlines()[0]
-        raise Failure(f"{name}: cell {at}: {what}; mend it in Jupyter") from None
+        raise Failure(f"{name}: cell {at['cell_index'] + 1}: {what}; mend it in Jupyter") from None
     except CellTimeoutError:
         what = f"took longer than {_TIMEOUT} seconds"
         remedy = "let it compute less, or read what takes long from a file"
-        raise Failure(f"{name}: cell {at}: {what}; {remedy}") from None
+        raise Failure(f"{name}: cell {at['cell_index'] + 1}: {what}; {remedy}") from None
     except DeadKernelError:
         what = "ended Python, or took more memory than there is"
-        raise Failure(f"{name}: cell {at}: {what}; mend it in Jupyter") from None
+        raise Failure(f"{name}: cell {at['cell_index'] + 1}: {what}; mend it in Jupyter") from None
     # What Jupyter notes about the machine that ran it is not the notebook's business.
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
