@@ -35,8 +35,8 @@ _BOX = re.compile(r"\s*/{3,} *(?P<name>[\w-]*)")
 def check_boxes(document: Document, content: str, settings: Mapping[str, Any]) -> list[Problem]:
     """Return a problem for each box of a file that its page's finished text still has the mark of.
 
-    `settings` of all Markdown extensions say which kinds of boxes there are. Where the file itself has none that is wrong, a
-    text that it takes in has.
+    `settings` of all Markdown extensions say which kinds of boxes there are. Where the file
+    itself has none that is wrong, a text that it takes in has.
     """
     if UNREAD_BOX not in content:
         return []
