@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from .store import Remember
 
 
+Outcome = tuple[Document, list[Problem], Post | None, list[Problem]]
+"""A file taken apart, what is wrong with its front matter, its post, and what is wrong with that."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownFile:
     """What was read in a file, and is the same as long as its text is."""
@@ -42,49 +46,34 @@ class KnownFiles:
     media: Collection[str]
     remember: Remember
 
-    def read(
-        self, uri: str, raw: bytes, *, is_post: bool
-    ) -> tuple[Document, list[Problem], Post | None, list[Problem]]:
+    def read(self, uri: str, raw: bytes, *, is_post: bool) -> Outcome:
         """Return a file, taken apart, with what is wrong with its front matter as such.
 
         Then, where it is to be one, the post that it is, and what is wrong with that.
         """
-        made_from = [raw, is_post]
-        known = self.remember(
-            uri,
-            "file",
-            made_from,
-            KnownFile | None,
-            lambda: self._find_out(uri, raw, is_post=is_post),
-        )
         text = decode(uri, raw)
-        if known is None or isinstance(text, Problem) or not self._goes_for(known.post):
+        if isinstance(text, Problem):
+            return self._read(uri, raw, is_post=is_post)
+        new: list[Outcome] = []
+
+        def find_out() -> KnownFile | None:
+            new.append(self._read(uri, raw, is_post=is_post))
+            return _known(text, *new[0])
+
+        known = self.remember(uri, "file", [raw, is_post], KnownFile | None, find_out)
+        if new:
+            return new[0]
+        if known is None or not self._goes_for(known.post):
             return self._read(uri, raw, is_post=is_post)
         document = Document(uri, json.loads(known.meta), text[known.begin :], known.line)
         return document, [], known.post, []
 
-    def _read(
-        self, uri: str, raw: bytes, *, is_post: bool
-    ) -> tuple[Document, list[Problem], Post | None, list[Problem]]:
+    def _read(self, uri: str, raw: bytes, *, is_post: bool) -> Outcome:
         document, unread = read_document(uri, raw)
         if not is_post:
             return document, unread, None, []
         post, problems = read_post(document, latest=self.latest, media=self.media)
         return document, unread, post, problems
-
-    def _find_out(self, uri: str, raw: bytes, *, is_post: bool) -> KnownFile | None:
-        """Return what can be remembered of a file; nothing where something is wrong."""
-        document, unread, post, problems = self._read(uri, raw, is_post=is_post)
-        if unread or problems:
-            return None
-        try:
-            meta = json.dumps(document.meta)
-        except (TypeError, ValueError, RecursionError):  # a list may hold itself
-            return None
-        if json.loads(meta) != document.meta:
-            return None
-        begin = len(str(decode(uri, raw))) - len(document.body)
-        return KnownFile(meta, begin, document.line, post)
 
     def _goes_for(self, post: Post | None) -> bool:
         """Tell whether no day of a post lies in the future, and its picture is there."""
@@ -94,3 +83,18 @@ class KnownFiles:
         days = [post.date, post.updated, post.reviewed, *signed]
         latest = max(day for day in (*days, *(each.date for each in post.changes)) if day)
         return latest <= self.latest and (post.image is None or post.image.uri in self.media)
+
+
+def _known(
+    text: str, document: Document, unread: list[Problem], post: Post | None, problems: list[Problem]
+) -> KnownFile | None:
+    """Return what can be remembered of a file; nothing where something is wrong."""
+    if unread or problems:
+        return None
+    try:
+        meta = json.dumps(document.meta)
+    except (TypeError, ValueError, RecursionError):  # a list may hold itself
+        return None
+    if json.loads(meta) != document.meta:
+        return None
+    return KnownFile(meta, len(text) - len(document.body), document.line, post)
