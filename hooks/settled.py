@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from mkdocs.commands.build import get_context
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from sourcebook.finishing import Drawer
     from sourcebook.kept import KeptPages
-    from sourcebook.store import Store
 
 PASSED_OVER = frozenset({"env", "page_context", "post_page", "post_build"})
 """Where MkDocs passes over pages, nobody may act at these of whom nobody knows what that needs."""
@@ -74,7 +72,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         kept.fingerprint,
         tools=TOOLS,
         parts=PARTS,
-        before=_groups(config.extra["page_store"]),
+        before=config.extra["page_store"].find_value(GROUPS, dict[str, str]),
     )
     drawer: Drawer = config.extra["drawer"]
     alone = config.extra["alone"] = _alone(config, files)
@@ -125,14 +123,6 @@ def _leads_on(page: Page) -> bool:
         or file.page.present_anchor_ids >= links.keys()
         for file, links in (page.links_to_anchors or {}).items()
     )
-
-
-def _groups(store: Store) -> dict[str, str]:
-    """Return what an earlier build has found the groups to be."""
-    try:
-        return msgspec.json.decode(store.find(GROUPS) or "{}", type=dict[str, str])
-    except msgspec.DecodeError:
-        return {}
 
 
 @event_priority(300)  # first: what all others read is noted
@@ -186,7 +176,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     kept: KeptPages = config.extra["kept"]
     shared: Shared = config.extra["shared"]
     if (groups := shared.groups()) != shared.before:
-        config.extra["page_store"].put(GROUPS, msgspec.json.encode(groups).decode())
+        config.extra["page_store"].put_value(GROUPS, groups)
     config.extra["site"].know_pages(
         {
             path: finished.name

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
-    from sourcebook.store import Store
-
 ASIDE = ".before"
 """Where files wait while the folder is cleaned: MkDocs leaves alone what begins with a dot."""
 LEFT = "left"
@@ -184,7 +182,8 @@ def _look(place: str | Path) -> Look:
 @event_priority(-200)  # last before MkDocs cleans the folder
 def on_pre_build(*, config: MkDocsConfig) -> None:
     """Put the files of the last build aside."""
-    site = config.extra["site"] = Site(Path(config.site_dir), _left(config.extra["page_store"]))
+    left = config.extra["page_store"].find_value(LEFT, Left)
+    site = config.extra["site"] = Site(Path(config.site_dir), left or Left())
     if config.extra["shelf"]:
         site.put_aside()
 
@@ -209,11 +208,4 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Delete those that nobody has written again, and keep how the others are left."""
     site, store = config.extra["site"], config.extra["page_store"]
     if (left := site.leave()) != site.left:
-        store.put(LEFT, msgspec.json.encode(left).decode())
-
-
-def _left(store: Store) -> Left:
-    try:
-        return msgspec.json.decode(store.find(LEFT) or "{}", type=Left)
-    except msgspec.DecodeError:
-        return Left()
+        store.put_value(LEFT, left)

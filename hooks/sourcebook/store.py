@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -86,6 +89,17 @@ class Store:
     def put(self, name: str, text: str) -> None:
         """Keep a text under a name, in place of the one before."""
         self.shelf.put(f"{self.made_by}:{name}", text)
+
+    def find_value(self, name: str, kind: type[Value]) -> Value | None:
+        """Return what was kept under a name as a value of this type, or nothing."""
+        text = self.find(name)
+        with suppress(msgspec.DecodeError):  # kept by other code, or by a stranger
+            return None if text is None else msgspec.json.decode(text, type=kind)
+        return None
+
+    def put_value(self, name: str, value: Any) -> None:
+        """Keep a value under a name."""
+        self.put(name, msgspec.json.encode(value).decode())
 
     def hold(self, name: str) -> None:
         """Let what is kept under a name lie for the next build, though nobody needs it in this."""

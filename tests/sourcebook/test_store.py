@@ -77,3 +77,15 @@ def test_a_text_that_nobody_needs_may_lie_for_the_next_build() -> None:
     store.hold_texts(store.asked)
 
     assert shelf.held == ["roses:clay", *shelf]
+
+
+def test_a_value_comes_back_in_its_shape_or_not_at_all() -> None:
+    shelf = Shelf()
+    Store(shelf).put_value("depths", {"rose": 3})
+    store = Store(shelf)
+
+    assert store.find_value("depths", dict[str, int]) == {"rose": 3}
+    assert store.find_value("depths", list[int]) is None
+    assert store.find_value("widths", dict[str, int]) is None
+    store.put("depths", '{"rose": 3')
+    assert store.find_value("depths", dict[str, int]) is None
