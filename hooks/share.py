@@ -7,8 +7,7 @@ They are drawn in the build, with the font that MkDocs brings along, and kept in
 from __future__ import annotations
 
 from hashlib import sha256
-from importlib.metadata import version
-from importlib.resources import files as contents
+from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
 
 FOLDER = ".cache/share"
 NAME = "share.png"
-FONT = "css/fonts/lato-bold.woff"
+FONT = "mkdocs/themes/readthedocs/css/fonts/lato-bold.woff"
+"""Looked for where the package lies: as a module, ProperDocs puts its own in place of MkDocs."""
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -37,7 +37,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         return env
     folder = Path(config.docs_dir).parent / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    font = contents("mkdocs.themes.readthedocs").joinpath(FONT).read_bytes()
+    font = Path(str(distribution("mkdocs").locate_file(FONT))).read_bytes()
     cards = Cards(font, config.site_name)
     made_by = [_made_by(font), config.site_name]
     kept = set()

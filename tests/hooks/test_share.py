@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from tests.site import build_site, post
+from tests.site import ROOT, build_site, post, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,3 +49,20 @@ def test_a_site_without_its_address_has_no_pictures(tmp_path: Path) -> None:
 
     assert list(site.path.rglob("share.png")) == []
     assert site.page("roses/a/").select('[property="og:image"], [property="og:url"]') == []
+
+
+def test_properdocs_draws_it_too(tmp_path: Path) -> None:
+    write_project(tmp_path, {"roses/index.md": "---\ntitle: Roses\n---\n", "roses/a.md": post()})
+
+    result = subprocess.run(
+        [sys.executable, "-m", "properdocs", "build", "--config-file", "mkdocs.yml"],
+        cwd=tmp_path,
+        env=os.environ | {"SITE_URL": ADDRESS, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 0, result.stderr
+    with Image.open(tmp_path / "site/roses/a/share.png") as picture:
+        assert picture.format == "PNG"
