@@ -30,9 +30,11 @@ from sourcebook.search import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
     from sourcebook.catalog import Catalog
@@ -50,7 +52,8 @@ class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
 
     def __init__(self, kept: KeptPages, like: Any, files: Files) -> None:
         super().__init__(**like.config)
-        self.kept, self.files = kept, files
+        self.kept: Any = kept
+        self.files: Iterable[File] = files
         self.found: dict[str, list[dict[str, Any]]] = {}
 
     def add_entry_from_context(self, page: Page) -> None:
@@ -69,6 +72,8 @@ class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
                 if file.src_uri not in self.found:
                     self.add_entry_from_context(page)
                 self.entries += self.found[file.src_uri]
+        # In a preview the theme holds the index until the next build.
+        self.files, self.kept = (), None
         # The theme says how it is set; writing all entries of a large site would take it long.
         index = json.loads(SearchIndex(**self.config).generate_search_index(prev))
         return msgspec.json.encode(index | {"docs": self.entries}, enc_hook=str).decode()

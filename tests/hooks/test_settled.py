@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sqlite3
-import subprocess
-import sys
-import time
 import zlib
-from contextlib import closing, contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import PluginCollection
 
-from sourcebook.addresses import page_url
 from tests.hooks.test_kept import FILES, Project
-from tests.site import EXTRA, ROOT, post, write_files, write_project
-from tests.web import free_port
+from tests.site import EXTRA, post, write_files, write_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -301,64 +292,3 @@ def test_a_plugin_that_nobody_knows_is_asked_about_every_page(
     assert {"trees/oaks.md", "about/how.md"} <= come_to(project)
     assert files["trees/oaks/index.html"].endswith(b"<!-- dug -->")
     project.check()
-
-
-@contextmanager
-def preview(folder: Path, cache: str = "") -> Iterator[Callable[[str], str]]:
-    """Run `mkdocs serve`, and give what fetches a page of it."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}/"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr"]
-    server = subprocess.Popen(
-        [*command, f"127.0.0.1:{port}"],
-        cwd=folder,
-        env=os.environ | {"CACHE": cache, "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.DEVNULL,
-    )
-
-    def fetch(path: str) -> str:
-        try:
-            with urlopen(address + path, timeout=WAIT) as answer:
-                text: str = answer.read().decode()
-        except (HTTPError, URLError, ConnectionError):
-            return ""
-        # The number of the build, for the script that reloads the page.
-        return re.sub(r"livereload\(\d+, \d+\)", "", text).replace(f":{port}/", "/")
-
-    try:
-        yield fetch
-    finally:
-        server.terminate()
-        server.wait(timeout=WAIT)
-
-
-def wait_for(fetch: Callable[[str], str], path: str, text: str) -> None:
-    """Wait until a text stands on a page."""
-    end = time.monotonic() + WAIT
-    while text not in fetch(path):
-        assert time.monotonic() < end, f"{text!r} does not come up on {path}"
-        time.sleep(0.1)
-
-
-def test_a_preview_shows_on_all_pages_what_was_saved(tmp_path: Path) -> None:
-    write_project(tmp_path, FILES)
-    docs = tmp_path / "docs"
-    pages = [page_url(name) for name in FILES if name.endswith(".md") and "includes" not in name]
-
-    with preview(tmp_path) as fetch:
-        wait_for(fetch, "trees/oaks/", "They grow slowly.")
-        for name, old, new, seen in (
-            ("trees/oaks.md", "They grow slowly.", "They grow fast.", "trees/oaks/"),
-            ("roses/clay.md", "Roses in clay", "Roses in loam", "roses/pruning/"),
-            ("trees/elms.md", "They are rare.", "They are common.", "trees/elms/"),
-        ):
-            text = (docs / name).read_text("utf-8")
-            (docs / name).write_text(text.replace(old, new), encoding="utf-8")
-            wait_for(fetch, seen, new)
-        with preview(tmp_path, cache="off") as fetch_clean:
-            wait_for(fetch_clean, "trees/oaks/", "They grow fast.")
-            clean = {page: fetch_clean(page) for page in pages}
-        kept = {page: fetch(page) for page in pages}
-
-    assert all(clean.values())
-    assert [page for page in pages if kept[page] != clean[page]] == []

@@ -1,0 +1,138 @@
+"""Preview: what is saved is noticed, and a build has the processor to itself.
+
+A writer sees a saved word sooner. MkDocs looks through all folders twice a second while it serves
+a site, and goes on with it while it builds, where both keep each other waiting. Here it looks
+between builds. What was saved while the first build ran counts, too, and what a build leaves in
+memory is let go while the writer reads the page, not when the next word is saved.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from contextlib import suppress
+from contextvars import ContextVar
+from pathlib import Path
+from threading import Event, Lock, Timer
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.plugins import event_priority
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from watchdog.observers.api import BaseObserver
+
+QUIET = 2.0
+"""Seconds after a build: until then browsers have fetched what they show."""
+COMPILED = "__pycache__"
+"""Where Python puts down what it makes of code: https://docs.python.org/3/tutorial/modules.html"""
+
+
+class Preview:
+    """Builds as the server would, and tells when nothing is built."""
+
+    def __init__(self, build: Callable[[], object], config: MkDocsConfig) -> None:
+        self.build = build
+        self.config = config
+        """The configuration of the last build, which MkDocs holds until the next one."""
+        self.is_idle = Event()
+        self.is_idle.set()
+        self.building = Lock()
+        self.timer = self._timer()
+
+    def __call__(self) -> None:
+        """Build once."""
+        self.timer.cancel()
+        self.is_idle.clear()
+        token = BUILDING.set(self)
+        try:
+            with self.building:
+                self.build()
+        finally:
+            BUILDING.reset(token)
+            self.is_idle.set()
+            self.wait()
+
+    def wait(self) -> None:
+        """Let go after a while what the last build has left, unless there is another one."""
+        self.timer.cancel()
+        self.timer = self._timer()
+        self.timer.start()
+
+    def let_go(self) -> None:
+        """Give back the memory of earlier builds, unless one has just begun."""
+        if self.building.acquire(blocking=False):
+            # MkDocs asks its plugins once more, when the preview ends.
+            self.config.data = {"plugins": self.config.plugins}
+            gc.unfreeze()
+            gc.collect()
+            self.building.release()
+
+    def _timer(self) -> Timer:
+        timer = Timer(QUIET, self.let_go)
+        timer.daemon = True  # it keeps nobody from ending the preview
+        return timer
+
+
+BUILDING: ContextVar[Preview | None] = ContextVar("BUILDING", default=None)
+"""The preview that a build is made for, while it is."""
+
+
+@event_priority(300)  # first: what is saved from now on may come too late for the build
+def on_pre_build(*, config: MkDocsConfig) -> None:
+    """Remember when the build began, and whose configuration is to be let go after it."""
+    config.extra["began"] = time.time_ns()
+    if preview := BUILDING.get():
+        preview.config = config
+
+
+@event_priority(300)  # first: other plugins may watch files of their own
+def on_serve(
+    server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], object]
+) -> LiveReloadServer:
+    """Have the server look for changed files between builds only."""
+    preview = Preview(server.builder, config)
+    watched = []
+    for path in (config.docs_dir, str(config.config_file_path), *config.theme.dirs):
+        with suppress(KeyError):  # the theme is watched with `--watch-theme` only
+            server.unwatch(path)
+            watched.append(path)
+    observer: Any = _observer(preview, config.extra["began"], server.observer.timeout)
+    server.observer = observer
+    for path in watched:
+        server.watch(path)
+    server.builder = preview
+    return server
+
+
+def _observer(preview: Preview, began: int, interval: float) -> BaseObserver:
+    """Return who looks for changed files: those since the first build began."""
+    # Only a preview needs this package, which takes its time to load.
+    from watchdog.events import FileModifiedEvent  # noqa: PLC0415
+    from watchdog.observers.api import BaseObserver  # noqa: PLC0415
+    from watchdog.observers.polling import PollingEmitter  # noqa: PLC0415
+    from watchdog.utils.dirsnapshot import DirectorySnapshot  # noqa: PLC0415
+
+    class Emitter(PollingEmitter):
+        def on_thread_start(self) -> None:
+            super().on_thread_start()
+            preview.wait()  # MkDocs has asked the configuration of the first build for all it needs
+            seen = DirectorySnapshot(self.watch.path, recursive=self.watch.is_recursive)
+            looks = [
+                seen.stat_info(each)
+                for each in seen.paths
+                if COMPILED not in Path(os.fsdecode(each)).parts
+            ]
+            if any(max(look.st_mtime_ns, look.st_ctime_ns) > began for look in looks):
+                self.queue_event(FileModifiedEvent(self.watch.path))
+
+        def queue_events(self, timeout: float) -> None:
+            self.stopped_event.wait(timeout)
+            preview.is_idle.wait()
+            super().queue_events(0)
+
+    return BaseObserver(Emitter, timeout=interval)
