@@ -66,8 +66,9 @@ class Preview:
     def let_go(self) -> None:
         """Give back the memory of earlier builds, unless one has just begun."""
         if self.building.acquire(blocking=False):
+            self.config.extra.clear()
             # MkDocs asks its plugins once more, when the preview ends.
-            self.config.data = {"plugins": self.config.plugins}
+            self.config.data = {name: self.config[name] for name in ("extra", "plugins")}
             gc.unfreeze()
             gc.collect()
             self.building.release()
