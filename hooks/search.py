@@ -12,29 +12,27 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from material.plugins.search.plugin import SearchIndex
 
 from sourcebook.addresses import page_url
 from sourcebook.search import (
-    INDEX,
     READERS_WORDS,
     WORDS,
     Panel,
     check_aliases,
     describe_post,
-    extend_index,
     read_words,
     render_words,
     select_aliases,
+    write_index,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, MutableMapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
     from sourcebook.catalog import Catalog
@@ -48,35 +46,38 @@ log = logging.getLogger("mkdocs.hooks")
 
 
 class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
-    """The theme's search index, which reads a finished page only where the page has changed."""
+    """The theme's search index, with readers' words in it.
 
-    def __init__(self, kept: KeptPages, like: Any, files: Files) -> None:
+    It reads a finished page only where the page has changed.
+    """
+
+    def __init__(self, like: Any, shared: MutableMapping[str, Any]) -> None:
         super().__init__(**like.config)
-        self.kept: Any = kept
-        self.files: Iterable[File] = files
+        self.shared = shared
         self.found: dict[str, list[dict[str, Any]]] = {}
 
     def add_entry_from_context(self, page: Page) -> None:
         """Find the entries of a page before the theme takes out what is for the search alone."""
         uri = page.file.src_uri
         made_from = [page.content, page.toc, page.meta, page.title, page.url]
-        self.found[uri] = self.kept.remember(
+        kept: KeptPages = self.shared["kept"]
+        self.found[uri] = kept.remember(
             uri, "search", made_from, list[dict[str, Any]], lambda: self._read(page)
         )
 
     def generate_search_index(self, prev: Any) -> str:
         """Return the index; MkDocs has not come to all pages, if they stand as they were drawn."""
-        for file in self.files:
+        entries: list[dict[str, Any]] = []
+        for file in self.shared["all_files"]:
             page = file.page
             if page and page.content is not None:  # it has been read
                 if file.src_uri not in self.found:
                     self.add_entry_from_context(page)
-                self.entries += self.found[file.src_uri]
-        # In a preview the theme holds the index until the next build.
-        self.files, self.kept = (), None
+                entries += self.found[file.src_uri]
         # The theme says how it is set; writing all entries of a large site would take it long.
-        index = json.loads(SearchIndex(**self.config).generate_search_index(prev))
-        return msgspec.json.encode(index | {"docs": self.entries}, enc_hook=str).decode()
+        like = json.loads(SearchIndex(**self.config).generate_search_index(prev))
+        index, self.shared["search_build"] = write_index(like, entries, _fields(self.shared))
+        return index
 
     def _read(self, page: Page) -> list[dict[str, Any]]:
         index = SearchIndex(**self.config)
@@ -117,7 +118,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     config.extra["search_pages"] = pages
     plugin: Any = config.plugins.get(PLUGIN)
     if plugin and plugin.config.enabled:
-        plugin.search_index = KeptIndex(config.extra["kept"], plugin.search_index, files)
+        plugin.search_index = KeptIndex(plugin.search_index, config.extra)
     return env
 
 
@@ -130,29 +131,29 @@ def on_page_context(
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Put readers' words into the index that the theme has written, and beside it."""
-    catalog: Catalog = config.extra["catalog"]
-    path = Path(config.site_dir, INDEX)
-    if not path.is_file():
+    """Put what the search needs besides beside the index that the theme has written."""
+    if "search_build" not in config.extra:
         return  # a site without the search plugin
-    used, terms = config.extra["terms"], config.extra["glossary"].terms
-    fields = {
-        post.url: describe_post(
-            config.extra["aliases"][post.uri],
-            used.get(post.uri, ()),
-            catalog.footer(post.uri, config.extra["cited"][post.uri]),
-        )
-        for post in catalog.posts
-    }
-    index, build = extend_index(path.read_bytes(), fields)
     panels = config.extra["panels"]
     words = render_words(
-        build,
+        config.extra["search_build"],
         config.extra["words"],
-        terms,
-        catalog.settings,
+        config.extra["glossary"].terms,
+        config.extra["catalog"].settings,
         help_panel=panels.get("help"),
         lead_panel=panels["lead"],
     )
-    path.write_bytes(index)
     Path(config.site_dir, READERS_WORDS).write_text(words, encoding="utf-8", newline="\n")
+
+
+def _fields(shared: Mapping[str, Any]) -> dict[str, dict[str, list[str]]]:
+    """Return what the entries of each post have besides, by its address."""
+    catalog: Catalog = shared["catalog"]
+    return {
+        post.url: describe_post(
+            shared["aliases"][post.uri],
+            shared["terms"].get(post.uri, ()),
+            catalog.footer(post.uri, shared["cited"][post.uri]),
+        )
+        for post in catalog.posts
+    }

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 ROOT = Path(__file__).parent.parent
+SEARCH_INDEX = "search/search_index.json"
+"""Where the theme puts it, seen from the site's root."""
 
 GARDEN: dict[str, str] = {
     "index.md": "---\ntitle: The garden\n---\n\nPlants, plainly.\n",

@@ -28,7 +28,6 @@ WORDS = "data/words.csv"
 HEADER = ("word", "same_as", "kind")
 NAME = "name"
 """The kind of a word that is a name, such as that of a medicine."""
-INDEX = "search/search_index.json"
 READERS_WORDS = "search/words.json"
 FIELDS = ("aliases", "glossary", "sources")
 """What an entry of the index has beside title and text; no list of results shows it."""
@@ -142,17 +141,21 @@ def describe_post(
     }
 
 
-def extend_index(raw: bytes, fields: Mapping[str, Mapping[str, list[str]]]) -> tuple[bytes, str]:
-    """Return the bytes of a search index with the fields of posts, by address, and its build.
+def write_index(
+    like: Mapping[str, Any],
+    entries: Iterable[Mapping[str, Any]],
+    fields: Mapping[str, Mapping[str, list[str]]],
+) -> tuple[str, str]:
+    """Return the text of a search index with the fields of posts, by address, and its build.
 
-    The build is a fingerprint of the entries, by which the files of one build know each other.
+    It is set like another index. The build is a fingerprint of the entries, by which the files of
+    one build know each other.
     """
-    index: dict[str, Any] = msgspec.json.decode(raw)
-    for entry in index["docs"]:
-        entry.update(fields.get(entry["location"], {}))
-    docs = msgspec.json.encode(index["docs"])
-    index["config"]["build"] = build = hashlib.sha256(docs).hexdigest()[:16]
-    return msgspec.json.encode(index | {"docs": msgspec.Raw(docs)}), build
+    extended = [{**entry, **fields.get(entry["location"], {})} for entry in entries]
+    docs = msgspec.json.encode(extended, enc_hook=str)
+    build = hashlib.sha256(docs).hexdigest()[:16]
+    index = {**like, "config": {**like["config"], "build": build}, "docs": msgspec.Raw(docs)}
+    return msgspec.json.encode(index).decode(), build
 
 
 def render_words(

@@ -18,10 +18,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from sourcebook.frontmatter import read_document
-from sourcebook.search import INDEX, READERS_WORDS
+from sourcebook.search import READERS_WORDS
 from tests.pages import open_browser, serve_pages
 from tests.search.typos import list_words, misspell
-from tests.site import ROOT
+from tests.site import ROOT, SEARCH_INDEX
 
 from .browser import SearchPage, slowed
 from .builds import run
@@ -121,7 +121,7 @@ def _ask(page: SearchPage, query: str, rounds: int) -> float:
 
 
 def _loaded(site: Path) -> Iterator[Path]:
-    return (site / name for name in (INDEX, READERS_WORDS) if (site / name).exists())
+    return (site / name for name in (SEARCH_INDEX, READERS_WORDS) if (site / name).exists())
 
 
 def measure_search(starts: Mapping[int, int] = STARTS, *, rounds: int = ROUNDS) -> None:

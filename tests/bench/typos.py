@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from sourcebook.search import INDEX
 from tests.pages import open_browser, serve_pages
 from tests.search.queries import Answer, score
 from tests.search.typos import make_queries
-from tests.site import ROOT
+from tests.site import ROOT, SEARCH_INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +74,7 @@ def measure_typos(site: Path | None = None, seeds: Iterable[int] = SEEDS) -> Non
             os.environ["NO_MKDOCS_2_WARNING"] = "1"
             logging.getLogger("mkdocs").setLevel(logging.ERROR)
             build(load_config(str(ROOT / "mkdocs.yml"), site_dir=folder))
-        names = read_names(site / INDEX)
+        names = read_names(site / SEARCH_INDEX)
         with open_browser() as browser, serve_pages(site) as address:
             page = browser.new_page()
             page.goto(address)

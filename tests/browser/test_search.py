@@ -15,7 +15,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from tests.site import EXTRA, ROOT, build_site, post
+from tests.site import EXTRA, ROOT, SEARCH_INDEX, build_site, post
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,7 +59,6 @@ SETTINGS: dict[str, Any] = {
     "extra": EXTRA | {"search": SEARCH},
     "validation": {"nav": {"omitted_files": "ignore"}},
 }
-INDEX = "search/search_index.json"
 WORDS = "search/words.json"
 SCRIPTS = "assets/javascripts/search"
 
@@ -387,7 +386,7 @@ def test_nothing_of_the_search_is_loaded_before_the_box_has_the_cursor_and_all_o
             *before,
             builtin,
             "/assets/javascripts/keyboard/search.js",
-            f"/{INDEX}",
+            f"/{SEARCH_INDEX}",
             f"/{WORDS}",
             *(f"/{SCRIPTS}/{name}.js" for name in ("box", "query", "worker")),
         ]
@@ -432,7 +431,7 @@ def test_the_query_never_enters_an_address_that_a_server_sees(
     desktop.locator(".find__results a").first.click()
     desktop.wait_for_url("**/roses/b/**")
 
-    assert f"/{INDEX}" in asked
+    assert f"/{SEARCH_INDEX}" in asked
     assert [path for path in asked if "zxsecret" in path or "sparr" in path or "?" in path] == []
 
 
@@ -684,11 +683,11 @@ def test_who_empties_the_box_at_once_is_shown_no_late_answer(desktop: Page, grow
 def test_an_index_that_is_missing_or_not_whole_is_said_and_can_be_tried_again(
     desktop: Page, spoiled: Path, serve: Callable[..., str], wrong: str | None
 ) -> None:
-    whole = (spoiled / INDEX).read_text(encoding="utf-8")
-    (spoiled / INDEX).unlink()
+    whole = (spoiled / SEARCH_INDEX).read_text(encoding="utf-8")
+    (spoiled / SEARCH_INDEX).unlink()
     if wrong is not None:
         text = whole[: len(whole) // 2] if wrong == "half" else wrong
-        (spoiled / INDEX).write_text(text, encoding="utf-8")
+        (spoiled / SEARCH_INDEX).write_text(text, encoding="utf-8")
     desktop.goto(serve(spoiled))
     focus_box(desktop)
 
@@ -700,7 +699,7 @@ def test_an_index_that_is_missing_or_not_whole_is_said_and_can_be_tried_again(
     button.evaluate("button => { button.dataset.old = true; }")
     button.click()
     expect(notes.locator("button:not([data-old])")).to_be_enabled()
-    (spoiled / INDEX).write_text(whole, encoding="utf-8")
+    (spoiled / SEARCH_INDEX).write_text(whole, encoding="utf-8")
     button.click()
 
     expect(desktop.locator(f"{BEST} h1")).to_have_text("Felling trees")
@@ -710,12 +709,12 @@ def test_an_index_that_is_missing_or_not_whole_is_said_and_can_be_tried_again(
 def test_the_page_of_the_search_says_so_too_and_can_try_again(
     desktop: Page, spoiled: Path, serve: Callable[..., str]
 ) -> None:
-    whole = (spoiled / INDEX).read_bytes()
-    (spoiled / INDEX).write_bytes(whole[:1000])
+    whole = (spoiled / SEARCH_INDEX).read_bytes()
+    (spoiled / SEARCH_INDEX).write_bytes(whole[:1000])
     look_up(desktop, serve(spoiled), "felling")
 
     assert desktop.locator(".find__status").inner_text() == "The search could not be loaded."
-    (spoiled / INDEX).write_bytes(whole)
+    (spoiled / SEARCH_INDEX).write_bytes(whole)
     desktop.locator(".find__notes").get_by_role("button", name="Try again").click()
 
     expect(desktop.locator(".find__results h2")).to_have_text("Felling trees")
@@ -751,7 +750,7 @@ def test_words_of_another_build_are_loaded_anew_and_then_said(
 
     assert "different versions of the site" in notes.inner_text()
     expect(desktop.locator(f"{BEST} h1")).to_have_text("Felling trees")
-    assert asked.count(f"/{INDEX}") == asked.count(f"/{WORDS}") == 2
+    assert asked.count(f"/{SEARCH_INDEX}") == asked.count(f"/{WORDS}") == 2
 
 
 @pytest.mark.parametrize(
