@@ -39,11 +39,13 @@ class Taken:
 
 def run_alone(command: Sequence[str], cwd: Path = ROOT) -> tuple[Taken, list[str]]:
     """Run a command that is to succeed; return what it took and the lines it put out."""
+    environment = os.environ | {"PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # writers' Python compiles code once
     try:
         done = subprocess.run(
             [sys.executable, "-m", "tests.bench.process", *command],
             cwd=cwd,
-            env=os.environ | {"PYTHONPATH": f"{ROOT / 'hooks'}{os.pathsep}{ROOT}"},
+            env=environment,
             capture_output=True,
             text=True,
             check=True,
