@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -52,10 +53,18 @@ class Fingerprints:
 
     def _take(self, value: Any) -> str:
         try:
-            written = self.encoder.encode(value)
-        except (TypeError, UnicodeEncodeError, RecursionError) as error:
+            return _digest(self._write(value))
+        except (TypeError, RecursionError) as error:
             raise NoFingerprintError(*error.args) from error
-        return _digest(written)
+
+    def _write(self, value: Any) -> bytes:
+        try:
+            return self.encoder.encode(value)
+        except UnicodeEncodeError:
+            # The name of a folder need not be UTF-8; only the JSON of Python can write such a one:
+            # https://docs.python.org/3/library/os.html#file-names-command-line-arguments-and-environment-variables
+            plain = msgspec.to_builtins(value, str_keys=True, enc_hook=self._look_inside)
+            return json.dumps(plain).encode()
 
     def _look_inside(self, value: Any) -> Any:
         if part := self.parts.get(type(value)):

@@ -65,7 +65,13 @@ def test_of_types_of_others_counts_what_is_said_to_count() -> None:
     assert fingerprints.of([1 + 2j]) == fingerprints.of([1 + 3j]) != fingerprints.of([2 + 2j])
 
 
-@pytest.mark.parametrize("value", [object(), [len], "\ud800", lambda: 1])
+def test_a_name_on_the_disk_that_is_no_utf_8_has_one() -> None:
+    values = [["caf\udce9"], ["caf\udce8"], ["caf\\udce9"], {"caf\udce9": 1}, Rose("caf\udce9")]
+
+    assert len({Fingerprints().of(value) for value in values}) == len(values)
+
+
+@pytest.mark.parametrize("value", [object(), [len], lambda: 1])
 def test_what_cannot_be_looked_into_has_none(value: object) -> None:
     with pytest.raises(NoFingerprintError):
         Fingerprints().of(value)
