@@ -28,10 +28,12 @@ from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import RelativeDirPlaceholder
 
+from sourcebook.decoding import decode
 from sourcebook.fingerprint import Fingerprints
 from sourcebook.finishing import Drawer
 from sourcebook.includes import SNIPPETS, Includes, is_known
 from sourcebook.kept import KeptExtension, KeptPages, Rendered, give_results, take_results
+from sourcebook.problems import Problem
 from sourcebook.reads import NOTHING, Reads, Table, Watched
 from sourcebook.watching import WatchedEnvironment
 
@@ -270,8 +272,17 @@ class _Reader:
         given = [[getattr(each, name) for name in each.INPUTS] for each in self.extensions]
         # MkDocs looks for links to places only where it is not asked to say everything.
         level = logging.getLogger("mkdocs").getEffectiveLevel()
-        included = self.includes.within(page.markdown or "") if self.includes else []
+        included = self._included(page.markdown or "")
         return [file.src_uri, file.url, file.inclusion.name, level, page.markdown, given, included]
+
+    def _included(self, text: str) -> list[tuple[str, bytes]]:
+        """Return the texts that a page takes in; raise `PluginError` for one that is no text."""
+        included = self.includes.within(text) if self.includes else []
+        for path, content in included:
+            name = Path(os.path.relpath(path, Path(self.config.config_file_path).parent))
+            if isinstance(problem := decode(name.as_posix(), content), Problem):
+                raise PluginError(f"kept: {problem}")
+        return included
 
 
 def _strangers(config: MkDocsConfig) -> set[str]:

@@ -63,7 +63,7 @@ def post_uri(uri: str) -> str:
 def parse_notebook(uri: str, content: bytes) -> Any:
     """Return a notebook as `nbformat` has it, or the `Problem` of a file that is none."""
     try:
-        notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
+        notebook = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
         nbformat.validate(notebook)
     # A file that is no notebook fails in any of these ways, before it can be validated.
     except (ValueError, TypeError, KeyError, AttributeError, nbformat.ValidationError):

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import weakref
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 from sourcebook.kept import KeptPages
 from tests.hooks.test_charts import picture
@@ -429,6 +431,32 @@ def test_where_each_page_takes_in_texts_of_its_own_folder_all_is_made_anew(
 
     project.write({"trees/wood.txt": "Soft wood."})
     project.check()
+
+
+def test_a_byte_order_mark_is_no_part_of_a_text_that_is_taken_in(project: Project) -> None:
+    texts = {"care.md": b"## Care\n", "labels.md": b"[not known]: /about/tools.md\n"}
+    for name, text in texts.items():
+        (project.folder / "docs/includes" / name).write_bytes(BOM_UTF8 + text)
+    project.edit("docs/roses/pruning.md", "In March.", "It is [not known].")
+
+    files, warnings, _ = project.build()
+
+    page = files["roses/pruning/index.html"]
+    assert b'<h2 id="care">Care</h2>' in page
+    assert b'<a href="../../about/tools/">not known</a>' in page
+    assert warnings == []
+
+
+def test_a_text_that_is_taken_in_and_is_not_utf_8_is_named(
+    project: Project, caplog: pytest.LogCaptureFixture
+) -> None:
+    (project.folder / "docs/includes/care.md").write_bytes(b"Water.\nCaf\xe9.\n")
+
+    with pytest.raises(Abort):
+        project.build()
+
+    what = "line 2: is not UTF-8; save the file as UTF-8 in your editor"
+    assert f"kept: docs/includes/care.md: {what}" in caplog.text
 
 
 def test_what_lies_in_a_folder_that_is_a_link_counts(project: Project, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -89,6 +90,12 @@ def test_markdown_is_shown_rather_than_the_html_of_other_makers() -> None:
 
     assert "**12** roses" in text
     assert "<b>" not in text
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    content = nbformat.writes(new_notebook(cells=[HEAD])).encode()
+
+    assert read_notebook("a.ipynb", BOM_UTF8 + content) == read_notebook("a.ipynb", content)
 
 
 def test_an_empty_cell_of_code_leaves_nothing() -> None:
