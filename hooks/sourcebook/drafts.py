@@ -6,7 +6,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from .addresses import SOURCES, page_url, top_folder
+from .addresses import SOURCES, page_url, proper_name, top_folder
 from .fields import Fields
 from .frontmatter import render_document
 from .posts import DESCRIPTION_LENGTH, NOTE, PROMPT, TITLE_LENGTH
@@ -150,7 +150,7 @@ def render_draft(title: str, description: str, day: date, *, draft: bool = True)
 
 
 def _is_slug(text: str) -> bool:
-    return bool(SLUG.fullmatch(text)) and text not in RESERVED
+    return proper_name(text) == text and "--" not in text and text not in {"", *RESERVED}
 
 
 def _address(topic: str, slug: str) -> str:

@@ -121,6 +121,17 @@ def test_a_slug_that_is_made_is_one(text: str) -> None:
     [
         ("", "Roses in winter", "roses-in-winter", []),
         ("winter.md", "Roses in winter", "winter", []),
+        ("розы-зимой", "Розы", "розы-зимой", []),
+        ("장미", "장미", "장미", []),
+        (
+            "Розы",
+            "Розы",
+            "Розы",
+            [
+                "slug `Розы` cannot be the name of a post; "
+                "use small letters, digits and single hyphens"
+            ],
+        ),
         (
             "Winter--Roses",
             "Roses",
