@@ -15,6 +15,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING
 
 import msgspec
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
 if TYPE_CHECKING:
@@ -185,7 +186,11 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     left = config.extra["page_store"].find_value(LEFT, Left)
     site = config.extra["site"] = Site(Path(config.site_dir), left or Left())
     if config.extra["shelf"]:
-        site.put_aside()
+        try:
+            site.put_aside()
+        except OSError as error:
+            what = f"{site.folder}: cannot be changed ({error.strerror})"
+            raise PluginError(f"untouched: {what}; see to its permissions, or delete it") from None
 
 
 @event_priority(300)  # first after MkDocs has cleaned the folder

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+import pytest
+from mkdocs.exceptions import Abort
 
 from tests.site import build_site, post, write_files
 
@@ -65,6 +69,22 @@ def test_what_a_build_that_was_killed_has_put_aside_goes(tmp_path: Path) -> None
 
     assert not (site.path / ".before").exists()
     assert "Pruning roses" in site.read("roses/a/")
+
+
+def test_a_folder_that_cannot_be_changed_is_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()})
+    write_files(site.path, {".before": "in the way, as a folder that may not be written is"})
+
+    with pytest.raises(Abort):
+        build_site(tmp_path, {})
+
+    assert re.search(
+        rf"untouched: {re.escape(str(site.path))}: cannot be changed \(.+\); "
+        "see to its permissions, or delete it",
+        caplog.text,
+    )
 
 
 def test_a_file_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path: Path) -> None:
