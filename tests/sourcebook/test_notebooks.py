@@ -195,6 +195,12 @@ def test_a_cell_that_fails_is_told_and_nothing_is_written(tmp_path: Path) -> Non
     assert 'execution_count": null' in (tmp_path / "docs/roses/a.ipynb").read_text()
 
 
+def test_a_kernel_says_nothing_of_itself(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert command(tmp_path, "1").exit_code == 0
+
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [

@@ -74,6 +74,8 @@ def run_notebook(name: str, folder: Path, notebook: Any) -> str:
         timeout=_TIMEOUT,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
+        # It warns of talk that others could hear; this one stays on the machine.
+        extra_arguments=["--log-level=ERROR"],
         record_timing=False,  # the same cells put out the same bytes
         on_cell_start=at.update,  # with `cell` and `cell_index`
     )
