@@ -229,6 +229,7 @@ class _Reader:
         self.reads = Reads()
         self.files = _WatchedFiles(files, self.reads)
         self.includes: Includes | None = config.extra["includes"]
+        self.unreadable = _unreadable(self.includes, config)
         every: list[Any] = config.markdown_extensions
         self.extensions = [each for each in every if isinstance(each, KeptExtension)]
         modules = {each.name: each.module for each in entry_points(group="markdown.extensions")}
@@ -272,17 +273,10 @@ class _Reader:
         given = [[getattr(each, name) for name in each.INPUTS] for each in self.extensions]
         # MkDocs looks for links to places only where it is not asked to say everything.
         level = logging.getLogger("mkdocs").getEffectiveLevel()
-        included = self._included(page.markdown or "")
+        included = self.includes.within(page.markdown or "") if self.includes else []
+        for path in self.unreadable.keys() & dict(included):
+            raise PluginError(f"kept: {self.unreadable[path]}")
         return [file.src_uri, file.url, file.inclusion.name, level, page.markdown, given, included]
-
-    def _included(self, text: str) -> list[tuple[str, bytes]]:
-        """Return the texts that a page takes in; raise `PluginError` for one that is no text."""
-        included = self.includes.within(text) if self.includes else []
-        for path, content in included:
-            name = Path(os.path.relpath(path, Path(self.config.config_file_path).parent))
-            if isinstance(problem := decode(name.as_posix(), content), Problem):
-                raise PluginError(f"kept: {problem}")
-        return included
 
 
 def _strangers(config: MkDocsConfig) -> set[str]:
@@ -308,6 +302,17 @@ def _includes(config: MkDocsConfig) -> Includes | None:
     texts = {path.as_posix(): path.read_bytes() for path in paths}
     folders = [base.as_posix() for base in bases if not base.is_file()]
     return Includes(texts, settings.get("auto_append", ()), folders)
+
+
+def _unreadable(includes: Includes | None, config: MkDocsConfig) -> dict[str, Problem]:
+    """Return what is wrong with texts that are none, by their paths."""
+    here = Path(config.config_file_path).parent
+    found = {}
+    for path, (_, content) in includes.texts.items() if includes else ():
+        problem = decode(Path(os.path.relpath(path, here)).as_posix(), content)
+        if isinstance(problem, Problem):
+            found[path] = problem
+    return found
 
 
 def _files(folder: Path) -> list[Path]:
