@@ -57,7 +57,6 @@ class Site:
 
     def put_aside(self) -> None:
         """Move all out of the way that MkDocs would delete, and remember how it looked."""
-        shutil.rmtree(self.aside, ignore_errors=True)  # a build that was killed has left it
         entries = [each for each in _entries(self.folder) if not each.name.startswith(".")]
         self.before = _looks(entries)
         if entries:
@@ -185,6 +184,7 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     """Put the files of the last build aside."""
     left = config.extra["page_store"].find_value(LEFT, Left)
     site = config.extra["site"] = Site(Path(config.site_dir), left or Left())
+    shutil.rmtree(site.aside, ignore_errors=True)  # a build that was killed has left it
     if config.extra["shelf"]:
         try:
             site.put_aside()

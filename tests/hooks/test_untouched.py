@@ -61,13 +61,18 @@ def test_hidden_files_stay_as_mkdocs_leaves_them(tmp_path: Path) -> None:
     assert (site.path / ".nojekyll").exists()
 
 
-def test_what_a_build_that_was_killed_has_put_aside_goes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cache", ["", "off"])
+def test_what_a_build_that_was_killed_has_put_aside_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str
+) -> None:
     site = build_site(tmp_path, {"roses/a.md": post()})
-    write_files(site.path, {".before/roses/a/index.html": "half a site"})
+    write_files(site.path, {".before/roses/a/index.html": "half a site", ".before/old/x": ""})
+    monkeypatch.setenv("CACHE", cache)
 
     build_site(tmp_path, {})
 
     assert not (site.path / ".before").exists()
+    assert not (site.path / "old").exists()
     assert "Pruning roses" in site.read("roses/a/")
 
 
