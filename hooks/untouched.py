@@ -77,14 +77,14 @@ class Site:
         """Delete all that lay here before but for files that are right.
 
         What hooks have written stays, too, for they may write the same again, unless it stands in
-        the way of `coming` files.
+        the way of `coming` files, or one of these has its name.
         """
         coming, written = {*coming}, self.left.written
-        folders, in_the_way = _folders(coming), coming & _folders(written)
+        taken, in_the_way = coming | _folders(coming), coming & _folders(written)
         may_be_right = {
             path
             for path in written
-            if path not in folders and in_the_way.isdisjoint(_folders([path]) if in_the_way else ())
+            if path not in taken and in_the_way.isdisjoint(_folders([path]) if in_the_way else ())
         }
         self._delete(self.before.keys() - may_be_right - {*right})
 
@@ -135,6 +135,7 @@ class Site:
             with suppress(OSError):
                 if _look(place) == self.before.get(path):
                     place.unlink()
+                    del self.before[path]
                     for folder in Path(path).parents:
                         (self.folder / folder).rmdir()  # fails where it is not empty
 

@@ -117,6 +117,19 @@ def test_what_hooks_have_written_gives_way_to_what_the_writer_puts_there(tmp_pat
     assert not (site.path / "roses/a/sources.ris").exists()
 
 
+def test_where_the_writer_has_put_a_file_of_that_name_hooks_write_theirs_each_time(
+    tmp_path: Path,
+) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()})
+    right = site.read(EXPORT)
+
+    build_site(tmp_path, {"roses/a/sources.bib": "By hand."})
+    first = site.read(EXPORT)
+    build_site(tmp_path, {})
+
+    assert first == site.read(EXPORT) == right
+
+
 def test_a_plugin_meets_the_folder_as_mkdocs_would_give_it(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"roses/a.md": post()})
     write_files(site.path, {"roses/strange.html": "<html><head></head><body></body></html>"})
