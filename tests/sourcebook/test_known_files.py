@@ -133,6 +133,17 @@ def test_a_post_is_read_again_where_its_picture_is_gone_or_the_clock_was_put_bac
         assert after == replace(NEW, **now).read(URI, raw, is_post=True)[3] != []
 
 
+def test_a_post_of_a_former_blog_is_read_again_when_the_day_of_its_review_has_come() -> None:
+    blogger = {"id": "1", "format": "atom", "todo": ["title"]}
+    raw = post_file(blogger=blogger, reviewed="2026-03-05").encode()
+    memory = Memory()
+    before = memory.read(raw, latest=date(2026, 3, 4))[2]
+    after = memory.read(raw, latest=date(2026, 3, 5))[2]
+
+    assert before.unfinished
+    assert (after.reviewed, after.unfinished) == (date(2026, 3, 5), ())
+
+
 def test_what_was_kept_in_another_shape_is_read_again() -> None:
     raw = post_file().encode()
     memory = Memory()
