@@ -6,6 +6,8 @@ They are drawn in the build, with the font that MkDocs brings along, and kept in
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import distribution, version
 from pathlib import Path
@@ -16,6 +18,8 @@ import sourcebook.share
 from sourcebook.share import Cards
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -50,7 +54,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
                 new.write_bytes(cards.draw(*words))
                 new.replace(path)
             kept.add(path)
-            config.extra["pictures_to_share"][unquote(post.url) + NAME] = path
+            picture = (path, partial(cards.draw, *words))
+            config.extra["pictures_to_share"][unquote(post.url) + NAME] = picture
             sizes[post.uri] = path.stat().st_size
     for path in {*folder.iterdir()} - kept:
         path.unlink(missing_ok=True)
@@ -59,8 +64,14 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Put each picture beside its post."""
-    for name, path in config.extra["pictures_to_share"].items():
-        config.extra["site"].write(name, path.name, path.read_bytes)
+    for name, (path, draw) in config.extra["pictures_to_share"].items():
+        config.extra["site"].write(name, path.name, partial(_read, path, draw))
+
+
+def _read(path: Path, draw: Callable[[], bytes]) -> bytes:
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
+    return draw()  # another build, which has no such post, has let it go meanwhile
 
 
 def _made_by(font: bytes) -> str:

@@ -7,12 +7,16 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from mkdocs.plugins import PluginCollection
 from PIL import Image
 
 from tests.site import ROOT, build_site, post, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
+    from mkdocs.config.defaults import MkDocsConfig
 
 ADDRESS = "https://example.org/garden/"
 
@@ -42,6 +46,26 @@ def test_a_picture_is_drawn_once_and_one_that_is_not_asked_for_goes(tmp_path: Pa
 
     (second,) = kept.iterdir()
     assert second.name != first.name
+
+
+def test_a_picture_that_another_build_lets_go_meanwhile_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = PluginCollection.on_post_build
+
+    def go_on(plugins: PluginCollection, config: MkDocsConfig) -> None:
+        monkeypatch.setattr(PluginCollection, "on_post_build", end)
+        files = {"roses/a.md": post(title="Roses in pots")}
+        build_site(tmp_path, files, site="elsewhere", site_url=ADDRESS)
+        end(plugins, config=config)
+
+    right = build_site(tmp_path, {"roses/a.md": post()}, site="right", site_url=ADDRESS)
+    monkeypatch.setattr(PluginCollection, "on_post_build", go_on)
+
+    site = build_site(tmp_path, {"roses/a.md": post()}, site_url=ADDRESS)
+
+    first, second = (each.path / "roses/a/share.png" for each in (right, site))
+    assert first.read_bytes() == second.read_bytes()
 
 
 def test_a_site_without_its_address_has_no_pictures(tmp_path: Path) -> None:
