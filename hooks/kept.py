@@ -11,7 +11,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,6 +68,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @event_priority(100)  # before `slips`, which looks for their names
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the texts that pages may take in."""
+    config.extra["taken_in"] = _times(config)
     config.extra["includes"] = _includes(config)
     return files
 
@@ -148,6 +149,10 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Hand the store what has changed, and tell how much that was."""
     kept: KeptPages = config.extra["kept"]
     kept.save()
+    if (shelf := config.extra["shelf"]) and _times(config) != config.extra["taken_in"]:
+        # Nobody knows which pages have what stood there before, and which what stands there now.
+        log.info("kept: templates or included texts have changed meanwhile; nothing is kept")
+        shelf.drop()
     gc.freeze()  # when `mkdocs build` ends, Python need not look who still needs all this
     gc.enable()
     drawn, every = len(kept.drawn), kept.all
@@ -292,16 +297,26 @@ def _strangers(config: MkDocsConfig) -> set[str]:
 
 def _includes(config: MkDocsConfig) -> Includes | None:
     """Return the texts that may be taken in; nothing, where each page has others."""
-    settings = config.mdx_configs.get(SNIPPETS, {})
-    given = settings.get("base_path", [])
+    bases = _bases(config)
+    if bases is None:
+        return None
+    texts = {path.as_posix(): path.read_bytes() for path in _files_of(bases)}
+    folders = [base.as_posix() for base in bases if not base.is_file()]
+    always = config.mdx_configs.get(SNIPPETS, {}).get("auto_append", ())
+    return Includes(texts, always, folders)
+
+
+def _bases(config: MkDocsConfig) -> list[Path] | None:
+    """Return where the texts lie that may be taken in; nothing, where each page has others."""
+    given = config.mdx_configs.get(SNIPPETS, {}).get("base_path", [])
     named = given if isinstance(given, list) else [given]
     if any(isinstance(each, RelativeDirPlaceholder) for each in named):
         return None
-    bases = [Path(str(each)) for each in named]
-    paths = [path for base in bases for path in ([base] if base.is_file() else _files(base))]
-    texts = {path.as_posix(): path.read_bytes() for path in paths}
-    folders = [base.as_posix() for base in bases if not base.is_file()]
-    return Includes(texts, settings.get("auto_append", ()), folders)
+    return [Path(str(each)) for each in named]
+
+
+def _files_of(bases: list[Path]) -> list[Path]:
+    return [path for base in bases for path in ([base] if base.is_file() else _files(base))]
 
 
 def _unreadable(includes: Includes | None, config: MkDocsConfig) -> dict[str, Problem]:
@@ -346,6 +361,19 @@ def _said() -> Iterator[list[_Said]]:
 
 def _templates(config: MkDocsConfig) -> list[tuple[str, bytes]]:
     """Return all files that templates may take in; packages go by their versions."""
+    return [(str(path), path.read_bytes()) for path in _files_of(_own_folders(config))]
+
+
+def _own_folders(config: MkDocsConfig) -> list[Path]:
     folders = [Path(each) for each in config.theme.dirs]
-    own = [each for each in folders if not PACKAGES & {*each.parts}]
-    return [(str(path), path.read_bytes()) for folder in own for path in _files(folder)]
+    return [each for each in folders if not PACKAGES & {*each.parts}]
+
+
+def _times(config: MkDocsConfig) -> dict[Path, tuple[int, int]]:
+    """Return when each file was changed that pages may take in: they read it later than we do."""
+    times = {}
+    for path in _files_of([*(_bases(config) or ()), *_own_folders(config)]):
+        with suppress(OSError):  # it has gone meanwhile
+            seen = path.stat()
+            times[path] = (seen.st_mtime_ns, seen.st_ctime_ns)
+    return times

@@ -158,6 +158,10 @@ class Database:
                 self.connection.execute("DETACH apart")
         return names
 
+    def drop(self) -> None:
+        """Write nothing: what was laid down cannot be told to be right."""
+        self._shut()
+
     def close(self, megabytes: int) -> None:
         """Let go what this build has not asked for, and what is too much; write all else.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from shutil import copy, copytree, ignore_patterns
 from typing import TYPE_CHECKING, Any
 
+import mkdocs.commands.build
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -499,6 +500,27 @@ def test_a_page_that_warned_warns_again(project: Project) -> None:
 
     assert again == first
     assert len(again) == 3
+    project.check()
+
+
+@pytest.mark.parametrize("name", ["docs/includes/more.md", "overrides/partials/byline.html"])
+@pytest.mark.parametrize("step", ["_populate_page", "_build_page"])
+def test_what_was_changed_while_pages_were_made_and_is_as_it_was_counts(
+    project: Project, name: str, step: str
+) -> None:
+    path = project.folder / name
+    before, make = path.read_bytes(), getattr(mkdocs.commands.build, step)
+
+    def make_meanwhile(*given: Any, **named: Any) -> None:
+        path.write_text("Other words.", encoding="utf-8")
+        make(*given, **named)
+
+    project.edit("docs/roses/pruning.md", "In March.", "In April.")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(mkdocs.commands.build, step, make_meanwhile)
+        project.build()
+    path.write_bytes(before)
+
     project.check()
 
 
