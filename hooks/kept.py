@@ -279,7 +279,7 @@ class _Reader:
         # MkDocs looks for links to places only where it is not asked to say everything.
         level = logging.getLogger("mkdocs").getEffectiveLevel()
         included = self.includes.within(page.markdown or "") if self.includes else []
-        for path in self.unreadable.keys() & dict(included):
+        for path in sorted(self.unreadable.keys() & dict(included)):
             raise PluginError(f"kept: {self.unreadable[path]}")
         return [file.src_uri, file.url, file.inclusion.name, level, page.markdown, given, included]
 
