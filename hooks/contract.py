@@ -31,7 +31,15 @@ log = logging.getLogger("mkdocs.hooks")
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Tell the writer what a site without its address cannot keep."""
+    """Tell the writer what a site without its address cannot keep.
+
+    Raise `PluginError` where pages are to have other addresses than hooks give them.
+    """
+    if not config.use_directory_urls:
+        raise PluginError(
+            "contract: mkdocs.yml: use_directory_urls: is off, and hooks know each page by the "
+            "address of a folder; remove it, and leave out `--no-directory-urls`"
+        )
     if not config.site_url:
         log.info(
             "contract: mkdocs.yml: site_url: is not set, so the page for missing addresses has "

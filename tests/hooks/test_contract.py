@@ -112,3 +112,10 @@ def test_a_page_that_is_spoiled_after_it_was_made_fails_the_build(
             build_site(tmp_path, {"roses/a.md": post()}, hooks=[*hooks, str(tmp_path / "spoil.py")])
 
         assert "roses/a.md: page: was built without its sources" in caplog.messages[-1]
+
+
+def test_addresses_of_files_are_refused(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Abort):
+        build_site(tmp_path, {"roses/a.md": post()}, use_directory_urls=False)
+
+    assert caplog.messages[-1].startswith("contract: mkdocs.yml: use_directory_urls: is off")
