@@ -151,7 +151,9 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     kept.save()
     if (shelf := config.extra["shelf"]) and _times(config) != config.extra["taken_in"]:
         # Nobody knows which pages have what stood there before, and which what stands there now.
-        log.info("kept: templates or included texts have changed meanwhile; nothing is kept")
+        log.info(
+            "kept: templates or included texts have changed meanwhile; this build keeps nothing"
+        )
         shelf.drop()
     gc.freeze()  # when `mkdocs build` ends, Python need not look who still needs all this
     gc.enable()

@@ -55,10 +55,10 @@ class Preview:
         finally:
             BUILDING.reset(token)
             self.is_idle.set()
-            self.wait()
+            self.let_go_later()
 
-    def wait(self) -> None:
-        """Let go after a while what the last build has left, unless there is another one."""
+    def let_go_later(self) -> None:
+        """Let go what the last build has left, unless there is another one before."""
         self.timer.cancel()
         self.timer = self._timer()
         self.timer.start()
@@ -121,7 +121,8 @@ def _observer(preview: Preview, began: int, interval: float) -> BaseObserver:
     class Emitter(PollingEmitter):
         def on_thread_start(self) -> None:
             super().on_thread_start()
-            preview.wait()  # MkDocs has asked the configuration of the first build for all it needs
+            # MkDocs has asked the configuration of the first build for all it needs.
+            preview.let_go_later()
             seen = DirectorySnapshot(self.watch.path, recursive=self.watch.is_recursive)
             looks = [
                 seen.stat_info(each)

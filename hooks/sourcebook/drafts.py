@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .catalog import Catalog
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""The name of a post's file, without `.md`; two hyphens part it from the name of a chart."""
+"""What is made of a title, or of a topic; two hyphens part it from the name of a chart."""
 SLUG_FORM = "small letters, digits and single hyphens"
 DESCRIPTION = f"{PROMPT}, in one or two sentences, what a reader learns from this post."
 BODY = f"""

@@ -21,6 +21,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from sourcebook.addresses import page_url
 from tests.hooks.test_kept import FILES
+from tests.hooks.test_workers import add_hook
 from tests.site import ROOT, post, write_files, write_project
 from tests.web import free_port
 
@@ -117,11 +118,7 @@ def test_a_preview_shows_on_all_pages_what_was_saved(tmp_path: Path) -> None:
 @pytest.mark.parametrize("program", ["mkdocs", "properdocs"])
 def test_what_was_saved_while_the_first_build_ran_is_seen(tmp_path: Path, program: str) -> None:
     write_project(tmp_path, {POST: post()})
-    write_files(tmp_path, {"own.py": SAVE})
-    base = tmp_path / "base.yml"
-    base.write_text(
-        base.read_text("utf-8").replace("\nhooks:\n", "\nhooks:\n  - own.py\n"), "utf-8"
-    )
+    add_hook(tmp_path, SAVE)
 
     with preview(tmp_path, program=program) as fetch:
         wait_for_text(fetch, "roses/pruning/", "Cut below")

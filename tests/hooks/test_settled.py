@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
 
-WAIT = 60
-"""Seconds until a preview counts as stuck."""
-
 LOOK = """
 import logging
 
