@@ -10,7 +10,6 @@ import logging
 import os
 import sqlite3
 import sys
-import zlib
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from functools import cache, partial
@@ -18,6 +17,7 @@ from pathlib import Path
 from types import BuiltinFunctionType, FunctionType
 from typing import TYPE_CHECKING, Any
 
+import zstandard
 from mkdocs.plugins import event_priority
 from mkdocs.utils.yaml import RelativeDirPlaceholder
 
@@ -66,6 +66,8 @@ class Database:
 
     def __init__(self, path: Path, site: str) -> None:
         self.path, self.site = path, site
+        self.pack = zstandard.ZstdCompressor(level=1).compress
+        self.unpack = zstandard.ZstdDecompressor().decompress
         self.used: set[str] = set()
         self.usual: dict[str, bytes] = {}
         """Texts that most builds ask for, by their names, and so read all at once."""
@@ -115,15 +117,15 @@ class Database:
                 self.site,
             )
         # What cannot be unpacked is none of ours.
-        with suppress(zlib.error, TypeError, UnicodeDecodeError):
-            return zlib.decompress(row[0]).decode("utf-8", "surrogatepass") if row else None
+        with suppress(zstandard.ZstdError, MemoryError, TypeError, UnicodeDecodeError):
+            return self.unpack(row[0]).decode("utf-8", "surrogatepass") if row else None
         return None
 
     def put(self, name: str, text: str) -> None:
         """Lay down a text, in place of the one of that name."""
         self.used.add(name)
         self.usual.pop(name, None)
-        packed = zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+        packed = self.pack(text.encode("utf-8", "surrogatepass"))
         self._ask("INSERT OR REPLACE INTO new VALUES (?, ?)", name, packed)
 
     def hold(self, name: str) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import zstandard
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import PluginCollection
@@ -157,7 +157,7 @@ def test_what_stood_in_groups_is_found_again_where_it_cannot_be_read(project: Pr
     before = row(project, "groups")
     with closing(sqlite3.connect(project.folder / STORE, isolation_level=None)) as store:
         change = "UPDATE kept SET text = ? WHERE name LIKE '%:groups'"
-        store.execute(change, [zlib.compress(b'{"shared.related": 1}')])
+        store.execute(change, [zstandard.compress(b'{"shared.related": 1}')])
 
     assert come_to(project) == HOME
     assert row(project, "groups") == before
