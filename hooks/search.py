@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from material.plugins.search.plugin import SearchIndex
+from msgspec import ValidationError
 
 from sourcebook.addresses import page_url
 from sourcebook.search import (
@@ -41,6 +43,10 @@ if TYPE_CHECKING:
 PAGE = "search.md"
 A_TO_Z = "a-to-z.md"
 PLUGIN = "material/search"
+KIND = "search"
+"""What the entries of a page are kept as."""
+
+Entry = dict[str, Any]
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -54,35 +60,42 @@ class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
     def __init__(self, like: Any, shared: MutableMapping[str, Any]) -> None:
         super().__init__(**like.config)
         self.shared = shared
-        self.found: dict[str, list[dict[str, Any]]] = {}
+        self.found: dict[str, list[Entry]] = {}
 
     def add_entry_from_context(self, page: Page) -> None:
         """Find the entries of a page before the theme takes out what is for the search alone."""
         uri = page.file.src_uri
         made_from = [page.content, page.toc, page.meta, page.title, page.url]
         kept: KeptPages = self.shared["kept"]
-        self.found[uri] = kept.remember(
-            uri, "search", made_from, list[dict[str, Any]], lambda: self._read(page)
-        )
+        self.found[uri] = kept.remember(uri, KIND, made_from, list[Entry], lambda: self._read(page))
 
     def generate_search_index(self, prev: Any) -> str:
         """Return the index; MkDocs has not come to all pages, if they stand as they were drawn."""
-        entries: list[dict[str, Any]] = []
+        entries: list[Entry] = []
         for file in self.shared["all_files"]:
             page = file.page
             if page and page.content is not None:  # it has been read
                 if file.src_uri not in self.found:
-                    self.add_entry_from_context(page)
+                    self._take(page)
                 entries += self.found[file.src_uri]
         # The theme says how it is set; writing all entries of a large site would take it long.
         like = json.loads(SearchIndex(**self.config).generate_search_index(prev))
         index, self.shared["search_build"] = write_index(like, entries, _fields(self.shared))
         return index
 
-    def _read(self, page: Page) -> list[dict[str, Any]]:
+    def _take(self, page: Page) -> None:
+        """Take the entries of a page that MkDocs has not come to."""
+        uri, kept = page.file.src_uri, self.shared["kept"]
+        if uri in self.shared["settled"]:
+            with suppress(KeyError, ValidationError):
+                self.found[uri] = kept.remembered(uri, KIND, list[Entry])
+                return
+        self.add_entry_from_context(page)
+
+    def _read(self, page: Page) -> list[Entry]:
         index = SearchIndex(**self.config)
         index.add_entry_from_context(page)
-        entries: list[dict[str, Any]] = index.entries
+        entries: list[Entry] = index.entries
         return entries
 
 

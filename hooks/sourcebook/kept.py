@@ -8,6 +8,7 @@ read back into these shapes; what does not fit them is made anew.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -172,16 +173,21 @@ class KeptPages:
         That names all that goes in, also the templates, where one has a part in it.
         """
         page, now = self.page(uri), self.fingerprint(made_from)
-        then = page.results.get(name)
-        if then and then[0] == now:
-            try:
-                return msgspec.convert(then[1], kind)
-            except msgspec.ValidationError:
-                pass  # another shape, kept by other code or by a stranger
+        if name in page.results and page.results[name][0] == now:
+            with suppress(msgspec.ValidationError):
+                return self.remembered(uri, name, kind)
         value = make()
         page.results[name] = (now, msgspec.to_builtins(value))
         self.changed.add(uri)
         return value
+
+    def remembered(self, uri: str, name: str, kind: type[Value]) -> Value:
+        """Return what was found out about a page of which all is as it was then.
+
+        Raise `KeyError` where nothing was, `msgspec.ValidationError` where it has another shape:
+        other code or a stranger has kept it.
+        """
+        return msgspec.convert(self.page(uri).results[name][1], kind)
 
     def save(self) -> None:
         """Hand the store what has changed; all else stays as it is."""
