@@ -1,4 +1,7 @@
-"""Finished pages: drawn by a watched template, or taken as they were drawn the last time."""
+"""Finished pages: drawn by a watched template, or taken as they were drawn the last time.
+
+So is what a template of the theme draws that is no page, such as `404.html`.
+"""
 
 from __future__ import annotations
 
@@ -52,8 +55,9 @@ class Menu:
         return thing is self.nav or id(thing) in self.places
 
     def fingerprint(self, page: Any) -> str:
-        """Return the fingerprint of the menu on a page."""
-        active = tuple(self.places.get(id(each)) for each in (page, *page.ancestors))
+        """Return the fingerprint of the menu on a page, or where there is none."""
+        here = (page, *page.ancestors) if page else ()
+        active = tuple(self.places.get(id(each)) for each in here)
         if active not in self.known:
             self.known[active] = self.pages.fingerprint([self.whole, active])
         return self.known[active]
@@ -84,23 +88,27 @@ class Drawer:
         self.config = Table(str)
 
     def finish(self, template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
-        """Return the text of a template; only that of pages is kept."""
+        """Return the text of a template; only what it draws for the host is kept."""
         page: Any = handed.get(PAGE)
         environment: Any = template.environment
-        if not self.is_page(page):
+        if self.is_page(page):
+            uri = page.file.src_uri
+        elif page is None and handed.keys() >= {NAV, CONFIG}:
+            uri = f"/{template.name}"  # no page has such a name
+        else:
             return draw()
-        uri = page.file.src_uri
         if not self.can_keep(environment):
             self.pages.forget_finished(uri)
             return draw()
-        made_from = self._made_from(str(template.name), page)
-        watcher = self._watch(page, handed)
+        made_from = self._made_from(str(template.name), handed)
+        watcher = self._watch(handed)
         kept = self.pages.page(uri).finished
         if kept and kept.made_from == made_from and watcher.reads.hold(kept.reads):
             output = self.pages.output(uri)
             if output is not None and self.pages.fingerprint(output) == kept.output:
                 return output
-        self.pages.drawn.add(uri)
+        if page:
+            self.pages.drawn.add(uri)
         with environment.watched_by(watcher):
             output = draw()
             reads = watcher.reads.taken()
@@ -127,9 +135,9 @@ class Drawer:
         kept = self.pages.page(page.file.src_uri).finished
         if not kept or kept.handed_from is None:
             return False
-        if kept.made_from != self._made_from(template, page):
+        if kept.made_from != self._made_from(template, handed):
             return False
-        watcher = self._watch(page, handed)
+        watcher = self._watch(handed)
         reads = [each for each in kept.reads if each[0] not in (HANDED, CONTENT)]
         own = Reads({**hooks.tables, PAGE: watcher.reads.tables[PAGE]})
         return own.hold(kept.handed_from) and watcher.reads.hold(reads)
@@ -142,11 +150,14 @@ class Drawer:
         except NoFingerprintError:
             return None
 
-    def _made_from(self, template: str, page: Any) -> str:
-        return f"{self.templates} {template} {page.url}"
+    def _made_from(self, template: str, handed: Mapping[str, Any]) -> str:
+        page = handed.get(PAGE)
+        address = page.url if page else handed.get("base_url")
+        return f"{self.templates} {template} {address}"
 
-    def _watch(self, page: Any, handed: Mapping[str, Any]) -> Watcher:
-        roots = {name: handed[name] for name in (PAGE, NAV, CONFIG)}
+    def _watch(self, handed: Mapping[str, Any]) -> Watcher:
+        page = handed.get(PAGE)
+        roots = {name: handed[name] for name in ((PAGE,) if page else ()) + (NAV, CONFIG)}
         things = self._things(roots)
         if self.menu is None:
             self.menu = Menu(handed[NAV], self.pages)
@@ -157,12 +168,10 @@ class Drawer:
         def take(way: str) -> str:
             return menu.fingerprint(page) if way == WHOLE else nav.find(way)
 
-        tables = {
-            PAGE: things.table(PAGE),
-            CONTENT: Table(lambda _: things.fingerprint(page.content)),
-            NAV: Table(take),
-            CONFIG: self.config,
-        }
+        tables = {NAV: Table(take), CONFIG: self.config}
+        if page:
+            tables[PAGE] = things.table(PAGE)
+            tables[CONTENT] = Table(lambda _: things.fingerprint(page.content))
         # Of the text of another page nobody could tell whether hooks have changed it already.
         return Watcher(handed, things, tables, self.given, loose={TEXT})
 

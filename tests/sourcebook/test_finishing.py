@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, Template
 
 from sourcebook.fingerprint import Fingerprints
 from sourcebook.finishing import Drawer
@@ -54,6 +54,19 @@ class Host:
         text = self.environment.get_template("main.html").render(handed)
         page.active = page.ancestors[0].active = False
         return text
+
+    def draw_alone(self, **more: Any) -> str:
+        """Return what the host has drawn by a template that is no page, marked where it was kept."""
+        handed = {"page": None, "nav": self.nav, "config": self.config, "base_url": "/", **more}
+        template, drawn = self.environment.get_template("main.html"), []
+
+        def draw() -> str:
+            drawn.append(Template.render(template, handed))
+            return drawn[0]
+
+        text = self.drawer.finish(template, handed, draw)
+        self.pages.save()
+        return text if drawn else f"{text} (kept)"
 
     def settled(self, page: Item, words: dict[str, str] | None = None) -> bool:
         """Tell whether a page would be drawn as it is kept; hooks have read a word for it."""
@@ -147,11 +160,41 @@ def test_a_page_is_not_kept_if_nobody_knows_what_it_needs() -> None:
     assert host.pages.page("Clay.md").finished is None
 
 
-def test_what_is_no_page_is_drawn_as_ever() -> None:
+def test_what_the_host_does_not_draw_is_drawn_as_ever() -> None:
     host = Host(Shelf(), template="{{ 1 + 1 }}")
 
     assert host.environment.get_template("main.html").render() == "2"
+    assert host.pages.changed == set()
+
+
+def test_a_template_that_is_no_page_is_drawn_once() -> None:
+    shelf, template = Shelf(), MENU + "{{ config.name }} {{ word }}"
+
+    assert Host(shelf, template).draw_alone(word="wet") == "Roses Garden wet"
+    host = Host(shelf, template)
+    assert host.draw_alone(word="wet") == "Roses Garden wet (kept)"
     assert host.pages.drawn == set()
+
+
+def test_a_template_that_is_no_page_is_drawn_again_where_something_has_changed() -> None:
+    shelf, template = Shelf(), MENU + "{{ config.name }} {{ word }} {{ base_url }}"
+    Host(shelf, template).draw_alone(word="wet")
+    renamed, moved, other = (Host(shelf, template) for _ in range(3))
+    renamed.config.name, moved.nav.items[0].title = "Park", "Trees"
+
+    assert renamed.draw_alone(word="wet") == "Roses Park wet /"
+    assert moved.draw_alone(word="wet") == "Trees Garden wet /"
+    assert other.draw_alone(word="dry") == "Roses Garden dry /"
+    assert other.draw_alone(word="dry", base_url="/x/") == "Roses Garden dry /x/"
+    assert other.draw_alone(word="dry", base_url="/x/") == "Roses Garden dry /x/ (kept)"
+
+
+def test_a_template_that_goes_through_pages_is_drawn_each_time() -> None:
+    shelf, template = Shelf(), "{% for each in pages %}{{ each.title }}{% endfor %}"
+
+    for _ in range(2):
+        host = Host(shelf, template)
+        assert host.draw_alone(pages=[host.clay, host.sand]) == "ClaySand"
 
 
 def test_a_page_is_settled_where_it_would_be_drawn_as_it_is_kept() -> None:
