@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.commands.build import get_context
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.utils import get_relative_url
 
 from sourcebook.shared import Shared
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from sourcebook.finishing import Drawer
     from sourcebook.kept import KeptPages
@@ -39,8 +41,6 @@ PARTS = ("catalog", "glossary", "pictures")
 """Values that no template is handed whole."""
 GROUPS = "groups"
 """What hooks share in groups: the name under which it is kept what they were."""
-OWN = (".canonical_url", ".content", ".is_homepage", ".meta", ".title", ".toc", ".url")
-"""What hooks may read of the page itself."""
 
 
 class SettledFiles(Files):
@@ -94,11 +94,16 @@ def _settled(
 ) -> Iterator[tuple[str, File]]:
     """Yield the pages that stand as they would be drawn, by their names."""
     kept, nav, site = (config.extra[name] for name in ("kept", "nav", "site"))
+    # What is the same for all pages that lie as deep: it comes from the settings, and takes long.
+    contexts: dict[str, TemplateContext] = {}
     for file in files:
         page, finished = file.page, kept.page(file.src_uri).finished
         if not page or not finished or not site.is_left(file.dest_uri, finished.name):
             continue
-        context = get_context(nav, (), config, page)
+        base = get_relative_url(".", page.url)
+        if base not in contexts:
+            contexts[base] = get_context(nav, (), config, page)
+        context = {**contexts[base], "page": page}
         template = str(page.meta.get("template", "main.html"))
         page.active = True  # as when it is drawn
         is_settled = drawer.is_settled(template, context, shared.reads)
@@ -134,7 +139,7 @@ def _begin(
         context["pages"] = files.every  # MkDocs has those alone that it comes to
     config.extra["store"].asked.clear()
     shared: Any = config.extra["shared"]
-    shared.begin(config.extra["drawer"].own(page, OWN))
+    shared.begin(config.extra["drawer"].own(page))
     config.extra = shared
     return context
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from sourcebook.contract import PARTS, UNREAD_BOX
+from sourcebook.finishing import OWN
 from tests.site import ROOT
 
 if TYPE_CHECKING:
@@ -124,17 +125,6 @@ def test_python_writes_no_markup_and_knows_nothing_about_the_subject(path: Path)
     assert not [text for text in texts if "pain" in text.split() or "massage" in text]
 
 
-def own_of_a_page() -> tuple[str, ...]:
-    """Return what of a page itself is noted."""
-    body = ast.parse((ROOT / "hooks/settled.py").read_text(encoding="utf-8")).body
-    (own,) = [
-        ast.literal_eval(node.value)
-        for node in body
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "OWN"
-    ]
-    return tuple(own)
-
-
 @pytest.mark.parametrize("path", HOOKS, ids=by_name)
 def test_what_a_hook_hands_a_page_is_known_by_what_it_has_looked_up(path: Path) -> None:
     # `settled.py` notes what is looked up in `config.extra`, and what a page is itself; of a clock,
@@ -163,7 +153,7 @@ def test_what_a_hook_hands_a_page_is_known_by_what_it_has_looked_up(path: Path) 
                     of_page.add(f".{node.attr}")
 
     assert used.isdisjoint(unseen)
-    assert of_page <= {*own_of_a_page(), ".file"}
+    assert of_page <= {*OWN, ".file"}
 
 
 def test_mkdocs_yml_lists_exactly_the_hooks_there_are() -> None:

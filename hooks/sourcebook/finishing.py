@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 PAGE, NAV, CONFIG = "page", "nav", "config"
 """The things of the host that every template is handed, by name."""
 TEXT = ".content"
-CONTENT = PAGE + TEXT
-"""The text of the page; hooks may still change it when they hand over their values."""
+OWN = (".canonical_url", TEXT, ".is_homepage", ".meta", ".title", ".toc", ".url")
+"""What hooks may read of the page itself, and change, when they hand over their values."""
 FILTERS = frozenset({"script_tag", "url"})
 """What the host adds to Jinja; they need what they are handed, and the address of the page."""
 _KINDS = ("is_homepage", "is_index", "is_link", "is_page", "is_section")
 _SHOWN = ("active", "children", "items", "meta", "title", "url", *_KINDS)
+_OWN_TABLES = tuple(PAGE + way for way in OWN)
+_OF_HOOKS = frozenset({HANDED, *_OWN_TABLES})
+"""What is the same as long as all is that hooks have read."""
 # An attribute or an item, as `watching` notes them.
 _MENU = frozenset(f"{kind}{name}" for kind in ".[" for name in _SHOWN)
 
@@ -138,15 +141,15 @@ class Drawer:
         if kept.made_from != self._made_from(template, handed):
             return False
         watcher = self._watch(handed)
-        reads = [each for each in kept.reads if each[0] not in (HANDED, CONTENT)]
+        reads = [each for each in kept.reads if each[0] not in _OF_HOOKS]
         own = Reads({**hooks.tables, PAGE: watcher.reads.tables[PAGE]})
         return own.hold(kept.handed_from) and watcher.reads.hold(reads)
 
-    def own(self, page: Any, ways: Iterable[str]) -> list[Read] | None:
-        """Return what stands at some ways from a page, as what was read."""
+    def own(self, page: Any) -> list[Read] | None:
+        """Return what hooks may read of a page itself, as what was read."""
         table = self._things({PAGE: page}).table(PAGE)
         try:
-            return [(PAGE, [*ways], table.find_all([*ways]))]
+            return [(PAGE, [*OWN], table.find_all(OWN))]
         except NoFingerprintError:
             return None
 
@@ -170,8 +173,7 @@ class Drawer:
 
         tables = {NAV: Table(take), CONFIG: self.config}
         if page:
-            tables[PAGE] = things.table(PAGE)
-            tables[CONTENT] = Table(lambda _: things.fingerprint(page.content))
+            tables |= dict.fromkeys((PAGE, *_OWN_TABLES), things.table(PAGE))
         # Of the text of another page nobody could tell whether hooks have changed it already.
         return Watcher(handed, things, tables, self.given, loose={TEXT})
 

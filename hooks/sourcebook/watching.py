@@ -85,8 +85,9 @@ class Things:
 class Watcher:
     """Notes what one template reads.
 
-    `tables` are those of the roots. What stands at a way may have one of its own, named by both.
-    What is reached by a step that is `loose`, and has none, may be another the next time.
+    `tables` are those of the roots. What stands at a way may have one of its own, named by both,
+    in which it stands under the way. What is reached by a step that is `loose`, and has none, may
+    be another the next time.
     """
 
     def __init__(
@@ -143,7 +144,7 @@ class Watcher:
         if self.things.drawn_whole(root, thing, step):
             self.reads.note(root, WHOLE)
         elif root + way in self.reads.tables:
-            self.reads.note(root + way, WHOLE)
+            self.reads.note(root + way, way)
         elif step in self.loose:
             self.reads.is_complete = False
         else:

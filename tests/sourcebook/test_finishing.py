@@ -81,7 +81,7 @@ class Host:
         words = Watched("words", {"Clay": "wet"}, reads, Fingerprints().of)
         with reads.notes():
             self.draw(page, word=words.get(page.title, ""))
-            own = self.drawer.own(page, [".content"]) or []
+            own = self.drawer.own(page) or []
             self.pages.keep_handed_from(page.file.src_uri, [*own, *reads.taken()], [])
         self.pages.save()
 
@@ -232,12 +232,12 @@ def test_a_page_is_not_settled_where_something_has_no_fingerprint_any_more() -> 
 
 def test_what_a_page_is_itself_is_known_if_all_of_it_has_a_fingerprint() -> None:
     host = Host(Shelf())
-    before = host.drawer.own(host.clay, [".title", ".content"])
+    before = host.drawer.own(host.clay)
     host.clay.content = "dry"
 
-    assert before != host.drawer.own(host.clay, [".title", ".content"])
+    assert before != host.drawer.own(host.clay)
     host.clay.content = object()
-    assert host.drawer.own(host.clay, [".title", ".content"]) is None
+    assert host.drawer.own(host.clay) is None
 
 
 def test_a_finished_page_goes_once_nobody_knows_what_it_needs() -> None:
