@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from .catalog import Catalog
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""What is made of a title, or of a topic; two hyphens part it from the name of a chart."""
 SLUG_FORM = "small letters, digits and single hyphens"
 DESCRIPTION = f"{PROMPT}, in one or two sentences, what a reader learns from this post."
 BODY = f"""
@@ -97,7 +95,7 @@ def read_slug(
     such_as = f", such as `{better}`" if better else ""
     if not slug:
         what, remedy = "cannot be made from this title", f"write one, in {SLUG_FORM}"
-    elif not _is_slug(slug):
+    elif not is_slug(slug):
         what, remedy = f"`{slug}` cannot be the name of a post", f"use {SLUG_FORM}{such_as}"
     elif owner := taken.get(_address(topic, slug)):
         what, remedy = f"`{slug}` is taken: {owner}", f"choose another{such_as}"
@@ -113,8 +111,16 @@ def propose_slug(text: str, title: str, topic: str, taken: Mapping[str, str]) ->
     """
     base = make_slug(text) or make_slug(title)
     names = (f"{base}-{number}" if number > 1 else base for number in count(1))
-    free = (name for name in names if _is_slug(name) and _address(topic, name) not in taken)
+    free = (name for name in names if is_slug(name) and _address(topic, name) not in taken)
     return next(free) if base else ""
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text can be the name of a file or a folder in an address.
+
+    Letters may be those of any script. Two hyphens part a name from that of a chart.
+    """
+    return proper_name(text) == text and "--" not in text and text not in {"", *RESERVED}
 
 
 def make_slug(text: str) -> str:
@@ -147,10 +153,6 @@ def render_draft(title: str, description: str, day: date, *, draft: bool = True)
     if draft:
         meta["draft"] = True
     return render_document(meta, BODY)
-
-
-def _is_slug(text: str) -> bool:
-    return proper_name(text) == text and "--" not in text and text not in {"", *RESERVED}
 
 
 def _address(topic: str, slug: str) -> str:

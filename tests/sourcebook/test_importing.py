@@ -412,12 +412,13 @@ def test_a_post_that_was_moved_into_a_topic_belongs_there(project: Path) -> None
 
 def test_rules_given_later_move_what_nobody_has_touched(project: Path) -> None:
     run("blog.xml")
-    (project / "topics.yml").write_text("trees: {labels: ['C#']}\nferns: {keywords: [cut]}\n")
+    rules = "bäume: {labels: ['C#']}\nferns: {keywords: [cut]}\n"
+    (project / "topics.yml").write_text(rules, encoding="utf-8")
 
     result = run("blog.xml", "--topics", "topics.yml")
 
     assert "1 moved" in result.output
-    assert (project / "docs/trees/pruning-roses-5.md").is_file()
+    assert (project / "docs/bäume/pruning-roses-5.md").is_file()
     assert not (project / "docs/unsorted/pruning-roses-5.md").exists()
     assert "0 new, 0 changed, 0 moved" in run("blog.xml", "--topics", "topics.yml").output
 

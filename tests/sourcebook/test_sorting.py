@@ -37,6 +37,13 @@ def test_labels_come_before_keywords_and_keywords_before_nothing() -> None:
     assert RULES[1].title == "Trees"
 
 
+def test_the_folder_of_a_topic_may_have_letters_of_any_script() -> None:
+    rules = read_rules("장미: {labels: [빨간 장미]}\ngärten:\n")
+
+    assert [rule.topic for rule in rules] == ["장미", "gärten"]
+    assert rules[1].title == "Gärten"
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
@@ -46,8 +53,9 @@ def test_labels_come_before_keywords_and_keywords_before_nothing() -> None:
         ("", "has no rules"),
         ("- a", "has no rules"),
         ("Red Roses: {}", "`Red Roses` cannot be the folder of a topic; write `red-roses`"),
-        ("blog: {}", "`blog` cannot be the folder"),
-        ("장미: {}", "write `roses`"),
+        ("blog: {}", "`blog` cannot be the folder of a topic; write `roses`"),
+        ("Rosen & Gärten: {}", "write `rosen-gärten`"),
+        ("'!': {}", "write `roses`"),
         ("roses: x", "the rule of `roses` cannot be read"),
         ("roses: {words: []}", "the rule of `roses` cannot be read"),
         ("roses: {labels: x}", "the rule of `roses` has no lists"),

@@ -9,8 +9,8 @@ from unicodedata import combining, normalize
 
 import yaml
 
-from sourcebook.addresses import NOT_TOPICS
-from sourcebook.drafts import SLUG, make_slug
+from sourcebook.addresses import NOT_TOPICS, proper_name
+from sourcebook.drafts import is_slug
 from sourcebook.yaml_slips import explain
 
 from .entries import Unreadable, clean_text
@@ -53,9 +53,10 @@ def read_rules(text: str) -> list[Rule]:
 
 
 def _rule(topic: str, value: Any) -> Rule:
-    if not SLUG.fullmatch(topic) or topic in NOT_TOPICS:
-        such = make_slug(topic) or "roses"
-        raise Unreadable(f"`{topic}` cannot be the folder of a topic", f"write `{such}`")
+    if not _is_folder(topic):
+        such = proper_name(topic)
+        remedy = f"write `{such if _is_folder(such) else 'roses'}`"
+        raise Unreadable(f"`{topic}` cannot be the folder of a topic", remedy)
     value = {} if value is None else value
     if not isinstance(value, dict) or value.keys() - {"title", "labels", "keywords"}:
         raise Unreadable(f"the rule of `{topic}` cannot be read", _REMEDY)
@@ -66,6 +67,10 @@ def _rule(topic: str, value: Any) -> Rule:
     title = clean_text(str(value.get("title") or "")) or topic.replace("-", " ").capitalize()
     patterns = (rf"(?<!\w){re.escape(fold(word))}(?!\w)" for word in keywords if fold(word))
     return Rule(topic, title, frozenset(map(fold, labels)), tuple(map(re.compile, patterns)))
+
+
+def _is_folder(topic: str) -> bool:
+    return is_slug(topic) and topic not in NOT_TOPICS
 
 
 def fold(text: str) -> str:
