@@ -51,6 +51,8 @@ TABLE = """
       UNIQUE (site, name)
     )
 """
+INDEX = "CREATE INDEX IF NOT EXISTS builds ON kept (site, build)"
+"""Without it each build would look at all texts for those that are not of the last one."""
 APART = ("config_file_path", "docs_dir", "hooks", "plugins", "site_dir", "strict", "theme", "watch")
 """Parts of the configuration that change no page, or are looked at one by one."""
 
@@ -100,6 +102,7 @@ class Database:
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
             self.connection.execute(TABLE)
+            self.connection.execute(INDEX)
             self.connection.execute("SELECT site, name, build, text FROM kept LIMIT 1").fetchone()
             self.connection.execute("CREATE TEMP TABLE new (name TEXT PRIMARY KEY, text BLOB)")
             self.connection.execute("CREATE TEMP TABLE used (name TEXT PRIMARY KEY)")
@@ -195,6 +198,10 @@ class Database:
         self._shut()
 
     def _is_more_than(self, megabytes: int) -> bool:
+        whole = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        (size,) = self._ask(whole) or (0,)
+        if size <= megabytes * 1_000_000:
+            return False  # the whole file is not, so what lies in it need not be looked at
         (size,) = self._ask("SELECT sum(length(text)) FROM kept") or (0,)
         if (size or 0) <= megabytes * 1_000_000:
             return False
