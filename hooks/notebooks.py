@@ -1,6 +1,6 @@
 """Notebooks: `topic/name.ipynb` is a post like any other, with the figures it has computed.
 
-`sourcebook.notebooks` makes Markdown of it; nothing is run during a build.
+`sourcebook.jupyter` makes Markdown of it; nothing is run during a build.
 """
 
 from __future__ import annotations
@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 
+from sourcebook.notebooks import ENDING, Notebook, check_names, post_uri
+
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+    from sourcebook.problems import Problem
+    from sourcebook.store import Remember
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -25,14 +30,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     The catalog learns which cell each line of such a page comes from.
     """
     config.extra["notebooks"] = {}
-    found = [file for file in files if file.src_uri.endswith(".ipynb")]
-    if not found:
-        return files
-    # Loading this takes longer than building a small site.
-    from sourcebook.notebooks import check_names, post_uri, read_notebook  # noqa: PLC0415
-
-    for file in found:
-        notebook, problems = read_notebook(file.src_uri, file.content_bytes)
+    for file in [file for file in files if file.src_uri.endswith(ENDING)]:
+        notebook, problems = _read(file, config.extra["kept"].remember)
         problems += check_names(file.src_uri, notebook, files.src_uris)
         for problem in problems:
             log.warning("notebooks: %s", problem)
@@ -42,3 +41,22 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             for uri, content in notebook.beside(file.src_uri).items():
                 files.append(File.generated(config, uri, content=content))
     return files
+
+
+def _read(file: File, remember: Remember) -> tuple[Notebook | None, list[Problem]]:
+    """Return a notebook as a post; where it is none, what is wrong with it, each time."""
+    problems: list[Problem] = []
+
+    def find_out() -> Notebook | None:
+        # Loading this takes longer than building a small site.
+        from sourcebook.jupyter import read_notebook  # noqa: PLC0415
+
+        notebook, found = read_notebook(file.src_uri, file.content_bytes)
+        problems.extend(found)
+        return notebook
+
+    raw = file.content_bytes
+    notebook = remember(file.src_uri, "notebook", raw, Notebook | None, find_out)
+    if notebook is None and not problems:
+        find_out()
+    return notebook, problems

@@ -12,7 +12,7 @@ from sourcebook.commands.check import find_findings
 from sourcebook.commands.notebooks import run_notebook
 from sourcebook.commands.project import find_project
 from sourcebook.frontmatter import Document, read_document
-from sourcebook.notebooks import parse_notebook
+from sourcebook.jupyter import parse_notebook
 from tests.content.evidence import (
     SHEETS,
     chart_agrees_with_the_sheets,

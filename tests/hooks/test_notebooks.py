@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import nbformat
 from nbformat.v4 import (
@@ -13,6 +14,7 @@ from nbformat.v4 import (
     new_raw_cell,
 )
 
+from sourcebook import jupyter
 from tests.site import build_site, post, texts
 
 if TYPE_CHECKING:
@@ -93,3 +95,19 @@ def test_a_writer_hears_of_a_post_that_is_there_twice(tmp_path: Path) -> None:
         "notebooks: roses/a.ipynb: file: makes `roses/a.md`, which is there already; "
         "remove one of them"
     ]
+
+
+def test_a_notebook_that_is_the_same_is_not_read_again(tmp_path: Path) -> None:
+    first = build_site(tmp_path, {"roses/a.ipynb": notebook(), "roses/b.ipynb": notebook(run=None)})
+
+    with patch.object(jupyter, "read_notebook", wraps=jupyter.read_notebook) as read:
+        again = build_site(tmp_path, {})
+        assert [call.args[0] for call in read.call_args_list] == ["roses/b.ipynb"]
+        build_site(tmp_path, {"roses/a.ipynb": notebook().replace("like clay", "like sand")})
+        assert [call.args[0] for call in read.call_args_list][1:] == [
+            "roses/a.ipynb",
+            "roses/b.ipynb",
+        ]
+
+    assert again.warnings == first.warnings != []
+    assert "like sand" in again.read("roses/a/")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import nbformat
 
-from sourcebook.notebooks import ENDING, parse_notebook
+from sourcebook.jupyter import parse_notebook
+from sourcebook.notebooks import ENDING
 from sourcebook.problems import Problem
 
 from .project import Failure, Project, pass_project

@@ -19,6 +19,7 @@ from pathspec import GitIgnoreSpec
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # has no types
 
 from sourcebook.catalog import read_catalog
+from sourcebook.notebooks import ENDING, post_uri
 from sourcebook.notices import FILE as NOTICES
 from sourcebook.references import References
 from sourcebook.settings import FILE, read_settings
@@ -156,11 +157,11 @@ class Project:
 
     def _notebooks(self, files: Mapping[str, Path]) -> tuple[dict[str, Notebook], list[Problem]]:
         """Return the notebooks by the files of their pages, and all problems of the others."""
-        found = [uri for uri in files if uri.endswith(".ipynb")]
+        found = [uri for uri in files if uri.endswith(ENDING)]
         if not found:
             return {}, []
         # Loading this takes longer than most commands take.
-        from sourcebook.notebooks import post_uri, read_notebook  # noqa: PLC0415
+        from sourcebook.jupyter import read_notebook  # noqa: PLC0415
 
         read = {uri: read_notebook(uri, self._read(uri, files[uri])) for uri in found}
         posts = {post_uri(uri): notebook for uri, (notebook, _) in read.items() if notebook}
