@@ -7,15 +7,15 @@ They are drawn in the build, with the font that MkDocs brings along, and kept in
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import sourcebook.share
-from sourcebook.share import Cards
+import sourcebook
+from sourcebook.metadata import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from sourcebook.catalog import Catalog
+    from sourcebook.share import Cards
 
 FOLDER = ".cache/share"
 NAME = "share.png"
@@ -42,7 +43,16 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     folder = Path(config.docs_dir).parent / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     font = Path(str(distribution("mkdocs").locate_file(FONT))).read_bytes()
-    cards = Cards(font, config.site_name)
+
+    @cache
+    def cards() -> Cards:
+        from sourcebook.share import Cards  # noqa: PLC0415 - loading it takes long
+
+        return Cards(font, config.site_name)
+
+    def draw(*words: str) -> bytes:
+        return cards().draw(*words)
+
     made_by = [_made_by(font), config.site_name]
     kept = set()
     for topic in catalog.topics:
@@ -51,10 +61,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
             path = folder / f"{sha256(repr([*made_by, *words]).encode()).hexdigest()}.png"
             if not path.is_file():
                 new = path.with_suffix(".new")
-                new.write_bytes(cards.draw(*words))
+                new.write_bytes(draw(*words))
                 new.replace(path)
             kept.add(path)
-            picture = (path, partial(cards.draw, *words))
+            picture = (path, partial(draw, *words))
             config.extra["pictures_to_share"][unquote(post.url) + NAME] = picture
             sizes[post.uri] = path.stat().st_size
     for path in {*folder.iterdir()} - kept:
@@ -75,5 +85,5 @@ def _read(path: Path, draw: Callable[[], bytes]) -> bytes:
 
 
 def _made_by(font: bytes) -> str:
-    code = Path(str(sourcebook.share.__file__)).read_bytes()
-    return f"{sha256(font + code).hexdigest()} pillow=={version('pillow')}"
+    code = Path(str(sourcebook.__file__)).with_name("share.py").read_bytes()
+    return f"{sha256(font + code).hexdigest()} {WIDTH}x{HEIGHT} pillow=={version('pillow')}"

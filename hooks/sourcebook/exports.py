@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .fingerprint import Fingerprints, combine
-from .formats import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -48,7 +47,13 @@ class Exports:
 
     def _write(self, ending: str, key: str) -> str:
         item = dict(self.sources[key].item)
-        text = self.store.text([ending, item], lambda: WRITERS[ending]([item]))
+
+        def write() -> str:
+            from .formats import WRITERS  # noqa: PLC0415 - loading them takes long
+
+            return WRITERS[ending]([item])
+
+        text = self.store.text([ending, item], write)
         return text.strip("[]\n") if ending == "json" else text
 
     def _join(self, ending: str, keys: list[str]) -> bytes:

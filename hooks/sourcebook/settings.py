@@ -12,7 +12,6 @@ from .addresses import page_url
 from .fields import Fields
 from .popularity import MOST_POSTS, WINDOWS
 from .problems import Problem
-from .references import is_style
 from .yaml_slips import find_repeated
 
 if TYPE_CHECKING:
@@ -89,6 +88,12 @@ class Settings:
         return page_url(self.notice_page)
 
 
+def _is_style(name: str) -> bool:
+    from .citation_styles import is_style  # noqa: PLC0415 - loading it takes long
+
+    return is_style(name)
+
+
 def check_keys(text: str) -> list[Problem]:
     """Return a problem for each key that `mkdocs.yml` has twice in one place.
 
@@ -114,7 +119,7 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
     posts, popular, search = groups["posts"], groups["popular"], groups["search"]
     default = Settings()
     style = groups["sources"].text("style") or default.style
-    if not is_style(style):
+    if style != default.style and not _is_style(style):
         remedy = f"use a name from the CSL collection, such as {default.style}"
         groups["sources"].note("style", f"there is no citation style `{style}`", remedy)
         style = default.style

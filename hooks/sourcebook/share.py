@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
+from .metadata import HEIGHT, WIDTH
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# What services ask for: https://developers.facebook.com/docs/sharing/webmasters/images/
-WIDTH, HEIGHT = 1200, 630
 
 _PAPER, _INK, _GREEN, _HILL = "#f7f4ec", "#23302d", "#1f5a52", "#dfe9e2"
 _MARGIN = 88

@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citeproc import DATES, NAMES, types
-
 from .addresses import host_name, key_of, page_url
+from .csl import DATE_KEYS, DRAWN_TYPES, NAME_KEYS, VARIABLES
 from .designs import DESIGNS
 from .fields import Fields, parse_day
 from .identifiers import doi_url, pmc_url, pubmed_url, read_doi, read_pmcid, read_pmid
-from .references import KNOWN
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,14 +53,11 @@ DRAWN_AS = {
 }
 """Types of CSL 1.0.2 that citeproc-py does not know, each with one that looks alike."""
 
-TYPES = frozenset(DRAWN_AS) | {
-    value for name, value in vars(types).items() if name.isupper() and isinstance(value, str)
-}
-"""The kinds of publication: https://docs.citationstyles.org/en/stable/specification.html"""
+TYPES = DRAWN_TYPES | DRAWN_AS.keys()
+"""The kinds of publication."""
 
-NAME_KEYS = frozenset(name.replace("_", "-") for name in NAMES)
 # `archive` is a CSL variable too, the name of a library; here it is the archived copy.
-CSL_KEYS = (KNOWN - {"archive"}) | {"type", "event-title", "event-date"}
+CSL_KEYS = (VARIABLES - {"archive"}) | {"type", "event-title", "event-date"}
 NAME_PARTS = (
     "family",
     "given",
@@ -71,7 +66,6 @@ NAME_PARTS = (
     "dropping-particle",
     "non-dropping-particle",
 )
-DATE_KEYS = frozenset(name.replace("_", "-") for name in DATES)
 
 IDENTIFIERS = {
     "DOI": (read_doi, "10.1000/xyz123"),

@@ -17,7 +17,8 @@ import zstandard
 from markdown import Markdown
 from mkdocs.config import load_config
 
-from sourcebook import references
+from sourcebook import citation_styles
+from tests.hooks.test_notebooks import notebook
 from tests.site import GARDEN, ROOT, build_site, post, texts, write_files
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ STORE = ".cache/store.sqlite3"
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the titles of the works whose references are drawn, as they are drawn."""
     titles: list[str] = []
-    draw = references.render_reference
+    draw = citation_styles.render_reference
 
     def watch(item: Mapping[str, str], style: str) -> str:
         titles.append(item["title"])
         return draw(item, style)
 
-    monkeypatch.setattr(references, "render_reference", watch)
+    monkeypatch.setattr(citation_styles, "render_reference", watch)
     return titles
 
 
@@ -113,6 +114,32 @@ def test_a_store_that_was_spoiled_gives_the_same_site(tmp_path: Path, kept: str)
 
     assert site.read("roses/a/") == clean
     assert len(names(tmp_path)) > 10
+
+
+def test_where_nothing_is_new_nothing_is_loaded_that_takes_long(tmp_path: Path) -> None:
+    address = "https://garden.test/"  # with it posts have pictures
+    makers = ("citeproc", "bibtexparser", "rispy", "nbconvert", "nbformat", "PIL")
+    build = (
+        "import sys; from pathlib import Path; from tests.site import build_site; "
+        f"build_site(Path({str(tmp_path)!r}), {{}}, site_url={address!r}, strict=True); "
+        f"sys.exit(' '.join(sys.modules.keys() & {{*{makers!r}}}))"
+    )
+    write_files(tmp_path / "docs", GARDEN | {"roses/a.md": post(), "roses/b.ipynb": notebook()})
+
+    first, again = (
+        subprocess.run(
+            [sys.executable, "-c", build],
+            cwd=ROOT,
+            env=path(),
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stderr
+        for _ in range(2)
+    )
+
+    assert {*first.split()} >= {*makers}
+    assert {*again.split()}.isdisjoint(makers)
 
 
 def test_a_build_that_was_killed_leaves_the_store_as_it_was(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sourcebook.commands.project import Undrawn
+from sourcebook.csl import DATE_KEYS, NAME_KEYS
 from sourcebook.frontmatter import read_document
 from sourcebook.records import (
     ORDER,
@@ -23,8 +24,6 @@ from sourcebook.records import (
 )
 from sourcebook.sources import (
     CSL_KEYS,
-    DATE_KEYS,
-    NAME_KEYS,
     NAME_PARTS,
     OWN_KEYS,
     TYPES,

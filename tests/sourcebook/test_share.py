@@ -8,7 +8,8 @@ from importlib.resources import files
 import pytest
 from PIL import Image
 
-from sourcebook.share import HEIGHT, WIDTH, Cards
+from sourcebook.metadata import HEIGHT, WIDTH
+from sourcebook.share import Cards
 
 FONT = files("mkdocs.themes.readthedocs").joinpath("css/fonts/lato-bold.woff").read_bytes()
 LONG = "Wonderfully magnificent rhododendrons, chrysanthemums and hydrangeas"

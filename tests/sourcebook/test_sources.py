@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from sourcebook.csl import VARIABLES
 from sourcebook.designs import DESIGNS
 from sourcebook.frontmatter import Document, read_document
-from sourcebook.references import KNOWN, References
+from sourcebook.references import References
 from sourcebook.sources import CSL_KEYS, NOTICES, OWN_KEYS, TYPES, Source, read_source
 from sourcebook.store import Store
 from tests.golden import Case, cases
@@ -116,7 +117,7 @@ def test_the_keys_are_csl_and_our_own() -> None:
 
     assert csl | {"DOI", "PMID", "PMCID", "URL", "title", "type"} < CSL_KEYS
     assert not CSL_KEYS & OWN_KEYS.keys()
-    assert "archive" in KNOWN  # CSL's name of a library, which is not ours
+    assert "archive" in VARIABLES  # CSL's name of a library, which is not ours
 
 
 @pytest.mark.parametrize("design", DESIGNS)

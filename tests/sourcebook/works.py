@@ -8,13 +8,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sourcebook.addresses import is_web_address
+from sourcebook.csl import DATE_KEYS, NAME_KEYS
 from sourcebook.formats.items import OWN_GROUPS, plain_lines, plain_text
 from sourcebook.identifiers import read_doi
 from sourcebook.sources import (
     CSL_KEYS,
-    DATE_KEYS,
     IDENTIFIERS,
-    NAME_KEYS,
     NAME_PARTS,
     NOTICES,
     TYPES,

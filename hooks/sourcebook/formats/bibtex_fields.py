@@ -13,7 +13,8 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sourcebook.sources import CSL_KEYS, DATE_KEYS, NAME_KEYS
+from sourcebook.csl import DATE_KEYS, NAME_KEYS
+from sourcebook.sources import CSL_KEYS
 
 from .dates import read_date, render_date, render_month
 from .items import canonical

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from sourcebook.csl import DATE_KEYS, NAME_KEYS
 from sourcebook.problems import Problem
-from sourcebook.sources import DATE_KEYS, NAME_KEYS
 
 from .dates import read_date
 from .items import OWN_GROUPS, OWN_TEXTS, Item, canonical, plain_text

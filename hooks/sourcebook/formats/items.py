@@ -17,8 +17,9 @@ from unicodedata import category
 from urllib.parse import quote
 
 from sourcebook.addresses import is_web_address
+from sourcebook.csl import DATE_KEYS, NAME_KEYS
 from sourcebook.problems import propose
-from sourcebook.sources import CSL_KEYS, DATE_KEYS, IDENTIFIERS, NAME_KEYS, NAME_PARTS, TYPES
+from sourcebook.sources import CSL_KEYS, IDENTIFIERS, NAME_PARTS, TYPES
 
 from .dates import read_date, render_date
 from .names import Name, read_name
