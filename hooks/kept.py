@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment, Template
 
+    from sourcebook.templates import Compiled
+
 log = logging.getLogger("mkdocs.hooks")
 
 PLUGINS = ("material.plugins.search.plugin", "mkdocs_blog", "mkdocs_rss_plugin.plugin")
@@ -141,7 +143,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
             _look_for_garbage(kept)
         return drawer.finish(template, handed, draw)
 
-    return WatchedEnvironment(env, finish)
+    compiled: Compiled | None = config.extra["compiled"]
+    if compiled:
+        compiled.begin(config.extra["page_store"].made_by)
+    return WatchedEnvironment(env, finish, compiled)
 
 
 @event_priority(-90)  # after all that find out something about pages, before `store` writes

@@ -3,7 +3,8 @@
 A writer sees a saved word sooner. MkDocs looks through all folders twice a second while it serves
 a site, and goes on with it while it builds, where both keep each other waiting. Here it looks
 between builds. What was saved while the first build ran counts, too, and what a build leaves in
-memory is let go while the writer reads the page, not when the next word is saved.
+memory is let go while the writer reads the page, not when the next word is saved. Templates are
+compiled once.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from threading import Event, Lock, Timer
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.plugins import event_priority
+
+from sourcebook.templates import Compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +46,7 @@ class Preview:
         self.is_idle.set()
         self.building = Lock()
         self.timer = self._timer()
+        self.compiled = Compiled()
 
     def __call__(self) -> None:
         """Build once."""
@@ -85,9 +89,14 @@ BUILDING: ContextVar[Preview | None] = ContextVar("BUILDING", default=None)
 
 @event_priority(300)  # first: what is saved from now on may come too late for the build
 def on_pre_build(*, config: MkDocsConfig) -> None:
-    """Remember when the build began, and whose configuration is to be let go after it."""
+    """Remember when the build began, and whose configuration is to be let go after it.
+
+    Hand the build what earlier ones have compiled.
+    """
     config.extra["began"] = time.time_ns()
-    if preview := BUILDING.get():
+    preview = BUILDING.get()
+    config.extra["compiled"] = preview.compiled if preview else None
+    if preview:
         preview.config = config
 
 

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 PASSED_OVER = frozenset({"env", "page_context", "post_page", "post_build"})
 """Where MkDocs passes over pages, nobody may act at these of whom nobody knows what that needs."""
 TOOLS = (
-    *("all_files", "alone", "began", "drawer", "kept", "nav", "page_store", "pages_with_policy"),
-    *("policy", "reader", "settled", "shared", "shelf", "site", "store", "strangers", "workers"),
+    *("all_files", "alone", "began", "compiled", "drawer", "kept", "nav", "page_store"),
+    *("pages_with_policy", "policy", "reader", "settled", "shared", "shelf", "site", "store"),
+    *("strangers", "workers"),
 )
 """What hooks share besides values: it keeps, gathers, or makes the same of the same."""
 PARTS = ("catalog", "glossary", "pictures")

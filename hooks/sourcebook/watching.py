@@ -28,6 +28,8 @@ from .reads import NOTHING, WHOLE, Reads, Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from jinja2.bccache import BytecodeCache
+
 GIVEN, HANDED = "given", "handed"
 """The tables of values that a template is handed, by their names: by the host, and by hooks."""
 STEP = "\t"
@@ -212,7 +214,7 @@ class WatchedEnvironment(Environment):
     """An environment like another, in which whoever renders a page can watch what is read.
 
     `finish` is asked for the text of each template: it gets the template, what that is handed,
-    and a function that renders it.
+    and a function that renders it. `compiled` may know what templates were compiled to.
     """
 
     template_class = _WatchedTemplate
@@ -222,6 +224,7 @@ class WatchedEnvironment(Environment):
         self,
         like: Environment,
         finish: Callable[[Template, Mapping[str, Any], Callable[[], str]], str],
+        compiled: BytecodeCache | None = None,
     ) -> None:
         super().__init__(
             loader=like.loader,
@@ -232,6 +235,9 @@ class WatchedEnvironment(Environment):
             lstrip_blocks=like.lstrip_blocks,
             auto_reload=like.auto_reload,
             cache_size=-1,
+            bytecode_cache=compiled,
+            # Else a filter of something that never changes would be asked once, and not again.
+            optimized=compiled is None,
         )
         self.filters.update(like.filters)
         self.tests.update(like.tests)

@@ -11,15 +11,18 @@ import weakref
 from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from sourcebook.addresses import page_url
+from sourcebook.watching import WatchedEnvironment
 from tests.hooks.test_kept import FILES
 from tests.hooks.test_workers import add_hook
 from tests.site import ROOT, post, write_files, write_project
@@ -259,6 +262,28 @@ def test_what_a_build_leaves_is_let_go_before_the_next_one(writer: Writer) -> No
     wait_for(lambda: left[1]() is None, "the last build is still there")
 
     assert len(left) == 2
+
+
+def test_templates_are_compiled_once(writer: Writer) -> None:
+    compiled: list[list[str]] = []
+
+    def work() -> None:
+        with patch.object(
+            WatchedEnvironment, "compile", autospec=True, side_effect=Environment.compile
+        ) as compiling:
+            build(writer.load())
+        compiled.append([call.args[2] for call in compiling.call_args_list])
+
+    writer.at_work = work
+    writer.begin()
+
+    for number, word in enumerate(("below", "above"), start=1):
+        writer.save(post(body=f"Cut {word} a bud."))
+        writer.wait(number)
+
+    assert "main.html" in compiled[0]
+    assert compiled[1:] == [[]]
+    assert "Cut above a bud." in (writer.folder / "site/roses/pruning/index.html").read_text()
 
 
 def test_nothing_is_let_go_while_it_builds(writer: Writer) -> None:

@@ -1,11 +1,13 @@
-"""Templates read narrowly: less to send, and the same words."""
+"""Templates read narrowly: less to send, and the same words. They are compiled once."""
 
 from __future__ import annotations
+
+from unittest.mock import patch
 
 import pytest
 from jinja2 import DictLoader, Environment
 
-from sourcebook.templates import read_narrowly
+from sourcebook.templates import Compiled, read_narrowly
 
 TEMPLATE = """<ul>
     {% for rose in roses %}
@@ -38,3 +40,22 @@ def test_a_mistake_is_still_found_in_its_line() -> None:
         environment.get_template("a").render()
 
     assert raised.traceback[-1].lineno + 1 == 3
+
+
+def test_a_template_is_compiled_once_for_the_same_text_and_the_same_settings() -> None:
+    compiled, text = Compiled(), "{{ rose }} "
+
+    def draw(text: str, set_so: str) -> tuple[str, int]:
+        """Return what a template draws, and how many times it was compiled for that."""
+        compiled.begin(set_so)
+        environment = Environment(
+            loader=DictLoader({"a": text}), bytecode_cache=compiled, autoescape=True
+        )
+        with patch.object(environment, "compile", wraps=environment.compile) as compiling:
+            return environment.get_template("a").render(rose="red"), compiling.call_count
+
+    assert draw(text, "settings") == ("red ", 1)
+    assert draw(text, "settings") == ("red ", 0)
+    assert draw(text, "other settings") == ("red ", 1)
+    assert draw(f"A {text}", "other settings") == ("A red ", 1)
+    assert draw(f"A {text}", "other settings") == ("A red ", 0)
