@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.commands.build import get_context
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files, InclusionLevel
-from mkdocs.utils import get_relative_url
 
 from sourcebook.shared import Shared
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
 
     from sourcebook.finishing import Drawer
     from sourcebook.kept import KeptPages
@@ -95,16 +93,11 @@ def _settled(
 ) -> Iterator[tuple[str, File]]:
     """Yield the pages that stand as they would be drawn, by their names."""
     kept, nav, site = (config.extra[name] for name in ("kept", "nav", "site"))
-    # What is the same for all pages that lie as deep: it comes from the settings, and takes long.
-    contexts: dict[str, TemplateContext] = {}
     for file in files:
         page, finished = file.page, kept.page(file.src_uri).finished
         if not page or not finished or not site.is_left(file.dest_uri, finished.name):
             continue
-        base = get_relative_url(".", page.url)
-        if base not in contexts:
-            contexts[base] = get_context(nav, (), config, page)
-        context = {**contexts[base], "page": page}
+        context = get_context(nav, (), config, page)
         template = str(page.meta.get("template", "main.html"))
         page.active = True  # as when it is drawn
         is_settled = drawer.is_settled(template, context, shared.reads)

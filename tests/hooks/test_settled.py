@@ -253,6 +253,28 @@ def test_what_a_template_reads_of_others_counts(project: Project) -> None:
     project.check()
 
 
+STYLE = """
+def on_files(files, *, config):
+    config.extra_css += [file.src_uri for file in files if file.name == "season"]
+"""
+
+
+def test_where_a_stylesheet_lies_is_said_as_seen_from_each_page(project: Project) -> None:
+    # What a template is handed for the first page that lies as deep is another text here.
+    write_files(project.folder, {"style.py": STYLE})
+    project.edit("mkdocs.yml", "\nhooks:\n", "\nhooks:\n  - style.py\n")
+    write_files(project.folder / "overrides", {"styles.html": "{{ extra_css }}"})
+    page = "---\ntitle: Sources\ntemplate: styles.html\n---\n"
+    project.write({"sources/index.md": page, "sources/season.css": ""})
+    come_to(project)
+    docs = project.folder / "docs"
+
+    write_files(docs, {"a-to-z/season.css": ""})
+    (docs / "sources/season.css").unlink()
+
+    project.check()
+
+
 def test_what_hooks_have_made_for_pages_stays_while_nobody_asks_for_it(project: Project) -> None:
     def rows() -> int:
         with closing(sqlite3.connect(project.folder / STORE)) as store:
