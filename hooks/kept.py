@@ -131,6 +131,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
     drawer = config.extra["drawer"] = Drawer(
         kept,
+        roots={"nav": extra["nav"], "config": config},
         templates=kept.fingerprint(_templates(config)),
         is_page=lambda value: isinstance(value, KeptPage),
         is_thing=is_thing,

@@ -69,20 +69,24 @@ class Menu:
 class Drawer:
     """Has templates draw pages, or takes what they have drawn.
 
-    `templates` is the fingerprint of all they may take in; `is_page` and `is_thing` tell a page
-    that can be kept, and a thing of the host. `given` are the names of what the host hands every
-    template; hooks hand it all else.
+    `roots` are the navigation and the settings of the host, by name. `templates` is the fingerprint
+    of all that templates may take in; `is_page` and `is_thing` tell a page that can be kept, and a
+    thing of the host. `given` are the names of what the host hands every template; hooks hand it
+    all else.
     """
 
     def __init__(
         self,
         pages: KeptPages,
+        roots: Mapping[str, Any],
         templates: str,
+        *,
         is_page: Callable[[Any], bool],
         is_thing: Callable[[Any], bool],
         given: Collection[str] = (PAGE, NAV, CONFIG),
     ) -> None:
         self.pages = pages
+        self.roots = roots
         self.templates = templates
         self.is_page = is_page
         self.is_thing = is_thing
@@ -92,15 +96,13 @@ class Drawer:
 
     def finish(self, template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
         """Return the text of a template; only what it draws for the host is kept."""
-        page: Any = handed.get(PAGE)
+        uri = self._uri(template, handed)
         environment: Any = template.environment
-        if self.is_page(page):
-            uri = page.file.src_uri
-        elif page is None and handed.keys() >= {NAV, CONFIG}:
-            uri = f"/{template.name}"  # no page has such a name
-        else:
+        if uri is None:
             return draw()
-        if not self.can_keep(environment):
+        # Of another menu than that of the host, which a hook may hand, nobody knows what it shows.
+        are_of_host = all(handed.get(name) is root for name, root in self.roots.items())
+        if not (are_of_host and self.can_keep(environment)):
             self.pages.forget_finished(uri)
             return draw()
         made_from = self._made_from(str(template.name), handed)
@@ -110,7 +112,7 @@ class Drawer:
             output = self.pages.output(uri)
             if output is not None and self.pages.fingerprint(output) == kept.output:
                 return output
-        if page:
+        if handed.get(PAGE):
             self.pages.drawn.add(uri)
         with environment.watched_by(watcher):
             output = draw()
@@ -153,6 +155,15 @@ class Drawer:
         except NoFingerprintError:
             return None
 
+    def _uri(self, template: Template, handed: Mapping[str, Any]) -> str | None:
+        """Return the name under which the text of a template is kept, or nothing."""
+        page: Any = handed.get(PAGE)
+        if self.is_page(page):
+            return str(page.file.src_uri)
+        if page is None and handed.keys() >= {NAV, CONFIG}:
+            return f"/{template.name}"  # no page has such a name
+        return None
+
     def _made_from(self, template: str, handed: Mapping[str, Any]) -> str:
         page = handed.get(PAGE)
         address = page.url if page else handed.get("base_url")
@@ -160,10 +171,9 @@ class Drawer:
 
     def _watch(self, handed: Mapping[str, Any]) -> Watcher:
         page = handed.get(PAGE)
-        roots = {name: handed[name] for name in ((PAGE,) if page else ()) + (NAV, CONFIG)}
-        things = self._things(roots)
+        things = self._things({PAGE: page, **self.roots} if page else self.roots)
         if self.menu is None:
-            self.menu = Menu(handed[NAV], self.pages)
+            self.menu = Menu(self.roots[NAV], self.pages)
             # The same for all pages, so that each fingerprint is taken once.
             self.config = Table(things.table(CONFIG).take)
         menu, nav = self.menu, things.table(NAV)

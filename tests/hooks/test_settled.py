@@ -275,6 +275,27 @@ def test_where_a_stylesheet_lies_is_said_as_seen_from_each_page(project: Project
     project.check()
 
 
+OWN_MENU = """
+from mkdocs.structure.nav import Navigation
+
+def on_template_context(context, *, template_name, config):
+    nav = context["nav"]
+    context["nav"] = [] if template_name == "404.html" else Navigation(nav.items[:2], nav.pages)
+    return context
+"""
+
+
+def test_a_hook_may_hand_a_template_another_menu(project: Project) -> None:
+    write_files(project.folder, {"menu.py": OWN_MENU})
+    project.edit("mkdocs.yml", "\nhooks:\n", "\nhooks:\n  - menu.py\n")
+    write_files(project.folder / "overrides", {"robots.txt": ITEMS, "404.html": f"None {ITEMS}"})
+    files, *_ = project.build()
+
+    assert files["404.html"].endswith(b"None ")
+    assert files["robots.txt"] == b"HomeTrees"
+    project.check()
+
+
 def test_what_hooks_have_made_for_pages_stays_while_nobody_asks_for_it(project: Project) -> None:
     def rows() -> int:
         with closing(sqlite3.connect(project.folder / STORE)) as store:

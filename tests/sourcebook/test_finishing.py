@@ -39,14 +39,16 @@ class Host:
         section.children = (self.clay, self.sand)
         self.nav = SimpleNamespace(items=[section], pages=[self.clay, self.sand])
         self.config = SimpleNamespace(name="Garden")
+        roots = {"nav": self.nav, "config": self.config}
         drawer = self.drawer = Drawer(
-            self.pages, templates, lambda value: isinstance(value, Item), self.is_thing
+            self.pages,
+            roots,
+            templates,
+            is_page=lambda value: isinstance(value, Item),
+            is_thing=lambda value: isinstance(value, SimpleNamespace),
         )
         like = Environment(loader=DictLoader({"main.html": template}), autoescape=True)
         self.environment = WatchedEnvironment(like, drawer.finish)
-
-    def is_thing(self, value: Any) -> bool:
-        return isinstance(value, SimpleNamespace)
 
     def draw(self, page: Item, **more: Any) -> str:
         page.active = page.ancestors[0].active = True
@@ -187,6 +189,17 @@ def test_a_template_that_is_no_page_is_drawn_again_where_something_has_changed()
     assert other.draw_alone(word="dry") == "Roses Garden dry /"
     assert other.draw_alone(word="dry", base_url="/x/") == "Roses Garden dry /x/"
     assert other.draw_alone(word="dry", base_url="/x/") == "Roses Garden dry /x/ (kept)"
+
+
+def test_what_shows_another_menu_than_that_of_the_host_is_drawn_each_time() -> None:
+    shelf = Shelf()
+    for nav in (None, SimpleNamespace(items=[Item("Trees")]), SimpleNamespace(items=[])):
+        for _ in range(2):
+            host = Host(shelf, template=MENU)
+            text = "Trees" if nav and nav.items else ""
+            assert host.draw_alone(nav=nav).strip() == host.draw(host.clay, nav=nav).strip() == text
+            assert host.pages.page("Clay.md").finished is None
+            host.pages.save()
 
 
 def test_a_template_that_goes_through_pages_is_drawn_each_time() -> None:
