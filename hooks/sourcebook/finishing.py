@@ -158,6 +158,8 @@ class Drawer:
     def _uri(self, template: Template, handed: Mapping[str, Any]) -> str | None:
         """Return the name under which the text of a template is kept, or nothing."""
         page: Any = handed.get(PAGE)
+        if template.name is None:  # a hook has made it of a text, and may make others
+            return None
         if self.is_page(page):
             return str(page.file.src_uri)
         if page is None and handed.keys() >= {NAV, CONFIG}:

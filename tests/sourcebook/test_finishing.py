@@ -169,6 +169,14 @@ def test_what_the_host_does_not_draw_is_drawn_as_ever() -> None:
     assert host.pages.changed == set()
 
 
+def test_a_template_that_a_hook_has_made_of_a_text_is_drawn_as_ever() -> None:
+    host = Host(Shelf())
+    for page in (host.clay, None):
+        handed = {"page": page, "nav": host.nav, "config": host.config}
+        for text in ("wet", "dry"):
+            assert host.environment.from_string(text).render(handed) == text
+
+
 def test_a_template_that_is_no_page_is_drawn_once() -> None:
     shelf, template = Shelf(), MENU + "{{ config.name }} {{ word }}"
 
