@@ -10,10 +10,12 @@ https://jinja.palletsprojects.com/en/stable/api/#the-context
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, Template, Undefined
@@ -165,8 +167,9 @@ class Watcher:
 
 def _is_from_jinja(name: str, value: Any) -> bool:
     """Tell whether all templates know a name by Jinja itself, or by an extension of it."""
-    module = getattr(value, "__module__", None) or ""
-    return name in DEFAULT_NAMESPACE or module.partition(".")[0] == "jinja2"
+    if isinstance(value, FunctionType):
+        return value.__module__.partition(".")[0] == "jinja2"
+    return value is DEFAULT_NAMESPACE.get(name)
 
 
 def _walk(thing: Any, way: str) -> Any:
@@ -194,6 +197,18 @@ _environment = Environment(autoescape=True)
 
 
 class _WatchedContext(Context):
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        names = named.get("globals")
+        # A template may have some of its own, which a hook has given it.
+        has_own = isinstance(names, ChainMap) and names.maps[0]
+        if (
+            has_own
+            and isinstance(self.environment, WatchedEnvironment)
+            and self.environment.watcher
+        ):
+            self.environment.watcher.reads.is_complete = False
+
     def resolve_or_missing(self, key: str) -> Any:
         value = super().resolve_or_missing(key)
         if isinstance(self.environment, WatchedEnvironment) and self.environment.watcher:
@@ -208,6 +223,12 @@ class _WatchedTemplate(Template):
         """Return the text; that of a page comes from where pages are kept, if it can."""
         handed = dict(*args, **kwargs)
         return self.environment.finish(self, handed, lambda: Template.render(self, handed))
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        """Return what another template imports; Jinja would read it for the first one alone."""
+        if self.environment.watcher:
+            self._module = None
+        return super()._get_default_module(ctx)
 
 
 class WatchedEnvironment(Environment):

@@ -12,7 +12,7 @@ from sourcebook.fingerprint import Fingerprints
 from sourcebook.watching import Things, WatchedEnvironment, Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 SHARED = {
     "part.html": "{{ name }}{{ made }}",
@@ -175,6 +175,45 @@ def test_a_page_that_needs_what_somebody_has_added_for_all_is_not_kept() -> None
         with environment.watched_by(watcher):
             environment.from_string("{{ day }}{{ range(2) | join }}").render(handed())
         assert watcher.reads.is_complete == complete
+
+
+def own_of_a_template(environment: WatchedEnvironment) -> None:
+    environment.get_template("part.html").globals["day"] = "Monday"
+
+
+def by_an_import(environment: WatchedEnvironment) -> None:
+    environment.globals["day"] = "Monday"
+    environment.get_template("page.html").render(handed())  # what it imports has been read
+
+
+def in_place_of_one_of_jinja(environment: WatchedEnvironment) -> None:
+    environment.globals["range"] = str
+
+
+def all_of_a_template(environment: WatchedEnvironment) -> None:
+    environment.globals["macros"] = environment.get_template("part.html").module
+
+
+ADDED: dict[str, Callable[[WatchedEnvironment], None]] = {
+    "{% include 'part.html' %}": own_of_a_template,
+    "{% import 'part.html' as part %}{{ part.today }}": by_an_import,
+    "{{ range(2) }}": in_place_of_one_of_jinja,
+    "{{ macros }}": all_of_a_template,
+}
+
+
+@pytest.mark.parametrize("text", ADDED)
+def test_a_page_that_needs_a_name_that_somebody_has_added_is_not_kept(text: str) -> None:
+    templates = {"page.html": text, "part.html": "{% set today = day %}{{ today }}"}
+    like = Environment(loader=DictLoader(templates), autoescape=True)
+    environment = WatchedEnvironment(like, lambda _template, _handed, draw: draw())
+    for complete in (True, False):
+        watcher = watcher_of(handed())
+        with environment.watched_by(watcher):
+            environment.get_template("page.html").render(handed())
+        assert watcher.reads.is_complete == complete
+
+        ADDED[text](environment)
 
 
 def test_what_can_no_longer_be_looked_into_does_not_hold() -> None:
