@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
-from mkdocs.utils.templates import TemplateContext
+from mkdocs.utils.templates import TemplateContext, script_tag_filter, url_filter
 from mkdocs.utils.yaml import RelativeDirPlaceholder
 
 from sourcebook.decoding import decode
@@ -136,6 +136,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         is_page=lambda value: isinstance(value, KeptPage),
         is_thing=is_thing,
         given=TemplateContext.__annotations__,
+        filters={"url": url_filter, "script_tag": script_tag_filter},
     )
 
     def finish(template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:

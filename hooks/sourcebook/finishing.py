@@ -25,8 +25,6 @@ PAGE, NAV, CONFIG = "page", "nav", "config"
 TEXT = ".content"
 OWN = (".canonical_url", TEXT, ".is_homepage", ".meta", ".title", ".toc", ".url")
 """What hooks may read of the page itself, and change, when they hand over their values."""
-FILTERS = frozenset({"script_tag", "url"})
-"""What the host adds to Jinja; they need what they are handed, and the address of the page."""
 _KINDS = ("is_homepage", "is_index", "is_link", "is_page", "is_section")
 _SHOWN = ("active", "children", "items", "meta", "title", "url", *_KINDS)
 _OWN_TABLES = tuple(PAGE + way for way in OWN)
@@ -72,7 +70,8 @@ class Drawer:
     `roots` are the navigation and the settings of the host, by name. `templates` is the fingerprint
     of all that templates may take in; `is_page` and `is_thing` tell a page that can be kept, and a
     thing of the host. `given` are the names of what the host hands every template; hooks hand it
-    all else.
+    all else. `filters` are those that the host adds to Jinja; they need what they are handed, and
+    the address of the page.
     """
 
     def __init__(
@@ -84,6 +83,7 @@ class Drawer:
         is_page: Callable[[Any], bool],
         is_thing: Callable[[Any], bool],
         given: Collection[str] = (PAGE, NAV, CONFIG),
+        filters: Mapping[str, Any] | None = None,
     ) -> None:
         self.pages = pages
         self.roots = roots
@@ -91,6 +91,7 @@ class Drawer:
         self.is_page = is_page
         self.is_thing = is_thing
         self.given = given
+        self.filters = filters or {}
         self.menu: Menu | None = None
         self.config = Table(str)
 
@@ -126,8 +127,10 @@ class Drawer:
 
     def can_keep(self, environment: Any) -> bool:
         """Tell whether what templates draw can be kept."""
-        # Nobody knows what the filter of another plugin needs.
-        return isinstance(environment, WatchedEnvironment) and (environment.strangers() <= FILTERS)
+        # Nobody knows what the filter of another plugin needs, or what lies in its folders.
+        return isinstance(environment, WatchedEnvironment) and not environment.has_strangers(
+            self.filters
+        )
 
     def is_settled(self, template: str, handed: Mapping[str, Any], hooks: Reads) -> bool:
         """Tell whether a page would be drawn as it is kept, where it was right in the last build.

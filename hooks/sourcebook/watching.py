@@ -266,10 +266,22 @@ class WatchedEnvironment(Environment):
         self.policies.update(like.policies)
         self.finish = finish
         self.watcher: Watcher | None = None
+        self.folders = self._folders()
 
-    def strangers(self) -> set[str]:
-        """Return the names of filters and tests that are not Jinja's own."""
-        return {*self.filters, *self.tests} - {*FILTERS, *TESTS}
+    def _folders(self) -> list[Any]:
+        return [self.loader, *getattr(self.loader, "searchpath", ())]
+
+    def has_strangers(self, known: Mapping[str, Any]) -> bool:
+        """Tell whether templates lie elsewhere than at first, or filters or tests are not known.
+
+        Those of Jinja itself are known besides.
+        """
+        filters, tests = {**FILTERS, **known}, self.tests.items()
+        return (
+            self._folders() != self.folders
+            or any(filters.get(name) is not each for name, each in self.filters.items())
+            or any(TESTS.get(name) is not each for name, each in tests)
+        )
 
     @contextmanager
     def watched_by(self, watcher: Watcher) -> Iterator[None]:

@@ -6,13 +6,14 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from jinja2 import DictLoader, Environment, pass_context
+from jinja2 import DictLoader, Environment, FileSystemLoader, pass_context
 
 from sourcebook.fingerprint import Fingerprints
 from sourcebook.watching import Things, WatchedEnvironment, Watcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
 SHARED = {
     "part.html": "{{ name }}{{ made }}",
@@ -164,10 +165,6 @@ def test_a_page_that_needs_what_somebody_has_added_for_all_is_not_kept() -> None
         loader=DictLoader({"a.html": "{{ day }}{{ range(2) | join }}"}), autoescape=True
     )
     environment = WatchedEnvironment(like, lambda _template, _handed, draw: draw())
-    assert environment.strangers() == set()
-    environment.filters["shout"] = shout
-    assert environment.strangers() == {"shout"}
-
     for added, complete in ((False, True), (True, False)):
         if added:
             environment.globals["day"] = "Monday"
@@ -175,6 +172,24 @@ def test_a_page_that_needs_what_somebody_has_added_for_all_is_not_kept() -> None
         with environment.watched_by(watcher):
             environment.from_string("{{ day }}{{ range(2) | join }}").render(handed())
         assert watcher.reads.is_complete == complete
+
+
+def test_what_is_not_known_to_be_of_jinja_or_of_the_host_is_a_stranger(tmp_path: Path) -> None:
+    def environment(shout: Any = shout) -> WatchedEnvironment:
+        like = Environment(loader=FileSystemLoader(tmp_path), autoescape=True)
+        like.filters["shout"] = shout
+        return WatchedEnvironment(like, lambda _template, _handed, draw: draw())
+
+    known = {"shout": shout}
+    filters, tests, folders, loader = (environment() for _ in range(4))
+    filters.filters["upper"] = tests.tests["odd"] = shout
+    folders.loader.searchpath.append("elsewhere")  # type: ignore[union-attr] # it has one
+    loader.loader = DictLoader({})
+
+    assert not environment().has_strangers(known)
+    assert environment().has_strangers({})
+    strangers = [environment(shout=str), filters, tests, folders, loader]
+    assert [each.has_strangers(known) for each in strangers] == [True] * 5
 
 
 def own_of_a_template(environment: WatchedEnvironment) -> None:
