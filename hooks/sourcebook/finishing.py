@@ -93,7 +93,7 @@ class Drawer:
         self.given = given
         self.filters = filters or {}
         self.menu: Menu | None = None
-        self.config = Table(str)
+        self.config: Table | None = None
 
     def finish(self, template: Template, handed: Mapping[str, Any], draw: Callable[[], str]) -> str:
         """Return the text of a template; only what it draws for the host is kept."""
@@ -146,6 +146,9 @@ class Drawer:
         if kept.made_from != self._made_from(template, handed):
             return False
         watcher = self._watch(handed)
+        # Before hooks hand anything over it is the same for all pages: each is looked at once.
+        self.config = self.config or watcher.reads.tables[CONFIG]
+        watcher.reads.tables[CONFIG] = self.config
         reads = [each for each in kept.reads if each[0] not in _OF_HOOKS]
         own = Reads({**hooks.tables, PAGE: watcher.reads.tables[PAGE]})
         return own.hold(kept.handed_from) and watcher.reads.hold(reads)
@@ -179,14 +182,12 @@ class Drawer:
         things = self._things({PAGE: page, **self.roots} if page else self.roots)
         if self.menu is None:
             self.menu = Menu(self.roots[NAV], self.pages)
-            # The same for all pages, so that each fingerprint is taken once.
-            self.config = Table(things.table(CONFIG).take)
         menu, nav = self.menu, things.table(NAV)
 
         def take(way: str) -> str:
             return menu.fingerprint(page) if way == WHOLE else nav.find(way)
 
-        tables = {NAV: Table(take), CONFIG: self.config}
+        tables = {NAV: Table(take), CONFIG: Table(things.table(CONFIG).take)}
         if page:
             tables |= dict.fromkeys((PAGE, *_OWN_TABLES), things.table(PAGE))
         # Of the text of another page nobody could tell whether hooks have changed it already.

@@ -127,6 +127,17 @@ def test_what_all_pages_show_has_all_drawn_again() -> None:
         assert host.pages.drawn == {"Clay.md", "Sand.md"}
 
 
+def test_a_setting_that_a_hook_changes_for_each_page_counts_as_it_is_then() -> None:
+    shelf = Shelf()
+    for words in (("wet", "dry"), ("wet", "hard")):
+        host = Host(shelf, template="{{ config.name }}")
+        host.settled(host.sand)
+        for page, word in zip((host.clay, host.sand), words, strict=True):
+            host.config.name = word
+            assert host.draw(page) == word
+        host.pages.save()
+
+
 def test_a_place_in_the_menu_that_another_page_takes_has_it_drawn_again() -> None:
     shelf = Shelf()
     Host(shelf).build()
