@@ -231,6 +231,18 @@ def test_a_page_that_needs_a_name_that_somebody_has_added_is_not_kept(text: str)
         ADDED[text](environment)
 
 
+def test_a_function_counts_for_all_pages_if_an_extension_of_jinja_has_added_it() -> None:
+    like = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    environment = WatchedEnvironment(like, lambda _template, _handed, draw: draw())
+    environment.globals["ours"] = shout
+
+    for name, complete in (("_", True), ("ours", False)):
+        watcher = watcher_of(handed())
+        with environment.watched_by(watcher):
+            environment.from_string(f"{{{{ {name} is callable }}}}").render(handed())
+        assert watcher.reads.is_complete == complete
+
+
 def test_what_can_no_longer_be_looked_into_does_not_hold() -> None:
     _, _, taken = watch("{{ name }}", handed())
 
