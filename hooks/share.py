@@ -67,7 +67,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
             picture = (path, partial(draw, *words))
             config.extra["pictures_to_share"][unquote(post.url) + NAME] = picture
             sizes[post.uri] = path.stat().st_size
-    for path in {*folder.iterdir()} - kept:
+    for path in filter(Path.is_file, {*folder.iterdir()} - kept):
         path.unlink(missing_ok=True)
     return env
 

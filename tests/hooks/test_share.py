@@ -48,6 +48,16 @@ def test_a_picture_is_drawn_once_and_one_that_is_not_asked_for_goes(tmp_path: Pa
     assert second.name != first.name
 
 
+def test_a_folder_that_somebody_has_put_among_them_stays(tmp_path: Path) -> None:
+    theirs = tmp_path / ".cache/share/theirs"
+    theirs.mkdir(parents=True)
+
+    site = build_site(tmp_path, {"roses/a.md": post()}, site_url=ADDRESS, strict=True)
+
+    assert theirs.is_dir()
+    assert (site.path / "roses/a/share.png").is_file()
+
+
 def test_a_picture_that_another_build_lets_go_meanwhile_is_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
