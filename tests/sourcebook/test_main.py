@@ -146,6 +146,27 @@ def test_a_shell_that_asks_what_may_follow_is_shown_no_version() -> None:
     assert [item.value for item in found] == ["new"]
 
 
+def test_a_command_begins_without_what_it_does_not_need_and_where_files_are_ascii() -> None:
+    begin = (
+        "import sys; from sourcebook.commands.main import main; "
+        "main(['new', '--help'], standalone_mode=False); "
+        "sys.exit(' '.join(sys.modules.keys() & {'nbconvert', 'nbformat', 'crawleruseragents'}))"
+    )
+    bare = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    path = {"PYTHONPATH": str(ROOT / "hooks")}
+
+    done = subprocess.run(
+        [sys.executable, "-c", begin],
+        env=os.environ | bare | path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "Usage:" in done.stdout
+    assert done.stderr.strip() == ""
+
+
 def test_it_works_in_the_project_that_is_named(tmp_path: Path) -> None:
     write_files(tmp_path, {"mkdocs.yml": "site_name: Garden\n"})
     write_files(tmp_path / "docs", GARDEN)

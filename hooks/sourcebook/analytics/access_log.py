@@ -14,8 +14,6 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from crawleruseragents import is_crawler  # type: ignore[import-untyped]  # has no types
-
 from .counts import VISITORS, Count, Export, ExportError
 
 if TYPE_CHECKING:
@@ -162,5 +160,8 @@ def _read_day(text: bytes) -> date | None:
 @lru_cache(maxsize=65_536)  # there are far fewer browsers than lines
 def _is_robot(agent: bytes) -> bool:
     """Tell whether a browser's name is that of a robot; one without a name is none of people."""
+    # It cannot be loaded where files are taken for ASCII, as in a bare container.
+    from crawleruseragents import is_crawler  # type: ignore[import-untyped]  # noqa: PLC0415
+
     text = agent.decode("utf-8", "replace")
     return text in ("", "-") or is_crawler(text)

@@ -7,9 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
-import nbformat
 
-from sourcebook.jupyter import parse_notebook
 from sourcebook.notebooks import ENDING
 from sourcebook.problems import Problem
 
@@ -39,6 +37,8 @@ def notebooks(project: Project, *, check: bool) -> None:
     files = {uri: path for uri, path in project.files().items() if uri.endswith(ENDING)}
     if files and find_spec("ipykernel") is None:
         raise Failure("ipykernel: is not installed; run `make notebooks`, which installs it")
+    from sourcebook.jupyter import parse_notebook  # noqa: PLC0415 - loading it takes long
+
     contents = {uri: project.data(uri) for uri in files}
     read = {uri: parse_notebook(uri, content) for uri, content in contents.items()}
     if problems := [each for each in read.values() if isinstance(each, Problem)]:
@@ -62,7 +62,8 @@ def run_notebook(name: str, folder: Path, notebook: Any) -> str:
 
     Raise `Failure` with the cell that fails; `name` is what the notebook is called then.
     """
-    from nbclient import NotebookClient  # noqa: PLC0415 - loading it takes a second
+    import nbformat  # noqa: PLC0415 - loading these takes a second
+    from nbclient import NotebookClient  # noqa: PLC0415
     from nbclient.exceptions import (  # noqa: PLC0415
         CellExecutionError,
         CellTimeoutError,
