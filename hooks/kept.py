@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,9 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents, get_toc
 from mkdocs.theme import Theme
 from mkdocs.utils.templates import TemplateContext, script_tag_filter, url_filter
-from mkdocs.utils.yaml import RelativeDirPlaceholder
 
-from sourcebook.decoding import decode
 from sourcebook.fingerprint import Fingerprints
 from sourcebook.finishing import Drawer
 from sourcebook.includes import SNIPPETS, Includes, is_known
@@ -50,8 +46,6 @@ PLUGINS = ("material.plugins.search.plugin", "mkdocs_blog", "mkdocs_rss_plugin.p
 """Plugins that do nothing to a page but look at it, and give something back."""
 LITTLE_GARBAGE = 20
 """Pages that leave too little garbage to look for it."""
-PACKAGES = frozenset({"dist-packages", "site-packages"})
-"""Folders of installed packages: https://docs.python.org/3/library/site.html; Debian has the first."""
 FILES = "files"
 """The table of the files that links may lead to, by their names."""
 THINGS = (BasePlugin, File, MkDocsConfig, Navigation, PluginCollection, StructureItem, Theme)
@@ -65,14 +59,6 @@ def on_startup(*, command: str, dirty: bool) -> None:
             f"kept: mkdocs {command}: --dirty leaves out pages that others need; run it without, "
             "only what has changed is made again anyway"
         )
-
-
-@event_priority(100)  # before `slips`, which looks for their names
-def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Read the texts that pages may take in."""
-    config.extra["taken_in"] = _times(config)
-    config.extra["includes"] = _includes(config)
-    return files
 
 
 @event_priority(300)  # first
@@ -132,7 +118,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     drawer = config.extra["drawer"] = Drawer(
         kept,
         roots={"nav": extra["nav"], "config": config},
-        templates=kept.fingerprint(_templates(config)),
+        templates=kept.fingerprint(config.extra["own_templates"]),
         is_page=lambda value: isinstance(value, KeptPage),
         is_thing=is_thing,
         given=TemplateContext.__annotations__,
@@ -156,12 +142,6 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Hand the store what has changed, and tell how much that was."""
     kept: KeptPages = config.extra["kept"]
     kept.save()
-    if (shelf := config.extra["shelf"]) and _times(config) != config.extra["taken_in"]:
-        # Nobody knows which pages have what stood there before, and which what stands there now.
-        log.info(
-            "kept: templates or included texts have changed meanwhile; this build keeps nothing"
-        )
-        shelf.drop()
     gc.freeze()  # when `mkdocs build` ends, Python need not look who still needs all this
     gc.enable()
     drawn, every = len(kept.drawn), kept.all
@@ -243,7 +223,7 @@ class _Reader:
         self.reads = Reads()
         self.files = _WatchedFiles(files, self.reads)
         self.includes: Includes | None = config.extra["includes"]
-        self.unreadable = _unreadable(self.includes, config)
+        self.unreadable: dict[str, Problem] = config.extra["unreadable"]
         every: list[Any] = config.markdown_extensions
         self.extensions = [each for each in every if isinstance(each, KeptExtension)]
         modules = {each.name: each.module for each in entry_points(group="markdown.extensions")}
@@ -304,48 +284,6 @@ def _strangers(config: MkDocsConfig) -> set[str]:
     }
 
 
-def _includes(config: MkDocsConfig) -> Includes | None:
-    """Return the texts that may be taken in; nothing, where each page has others."""
-    bases = _bases(config)
-    if bases is None:
-        return None
-    texts = {path.as_posix(): path.read_bytes() for path in _files_of(bases)}
-    folders = [base.as_posix() for base in bases if not base.is_file()]
-    always = config.mdx_configs.get(SNIPPETS, {}).get("auto_append", ())
-    return Includes(texts, always, folders)
-
-
-def _bases(config: MkDocsConfig) -> list[Path] | None:
-    """Return where the texts lie that may be taken in; nothing, where each page has others."""
-    given = config.mdx_configs.get(SNIPPETS, {}).get("base_path", [])
-    named = given if isinstance(given, list) else [given]
-    if any(isinstance(each, RelativeDirPlaceholder) for each in named):
-        return None
-    return [Path(str(each)) for each in named]
-
-
-def _files_of(bases: list[Path]) -> list[Path]:
-    return [path for base in bases for path in ([base] if base.is_file() else _files(base))]
-
-
-def _unreadable(includes: Includes | None, config: MkDocsConfig) -> dict[str, Problem]:
-    """Return what is wrong with texts that are none, by their paths."""
-    here = Path(config.config_file_path).parent
-    found = {}
-    for path, (_, content) in includes.texts.items() if includes else ():
-        problem = decode(Path(os.path.relpath(path, here)).as_posix(), content)
-        if isinstance(problem, Problem):
-            found[path] = problem
-    return found
-
-
-def _files(folder: Path) -> list[Path]:
-    # Through links, as MkDocs and Jinja go.
-    walk = os.walk(folder, followlinks=True)
-    paths = sorted(Path(base, name) for base, _, names in walk for name in names)
-    return [path for path in paths if path.is_file()]
-
-
 @contextmanager
 def _said() -> Iterator[list[_Said]]:
     """Give all that is logged meanwhile: by whom, how loudly, and the words."""
@@ -366,23 +304,3 @@ def _said() -> Iterator[list[_Said]]:
     finally:
         for name in ("mkdocs", None):
             logging.getLogger(name).removeHandler(ear)
-
-
-def _templates(config: MkDocsConfig) -> list[tuple[str, bytes]]:
-    """Return all files that templates may take in; packages go by their versions."""
-    return [(str(path), path.read_bytes()) for path in _files_of(_own_folders(config))]
-
-
-def _own_folders(config: MkDocsConfig) -> list[Path]:
-    folders = [Path(each) for each in config.theme.dirs]
-    return [each for each in folders if not PACKAGES & {*each.parts}]
-
-
-def _times(config: MkDocsConfig) -> dict[Path, tuple[int, int]]:
-    """Return when each file was changed that pages may take in: they read it later than we do."""
-    times = {}
-    for path in _files_of([*(_bases(config) or ()), *_own_folders(config)]):
-        with suppress(OSError):  # it has gone meanwhile
-            seen = path.stat()
-            times[path] = (seen.st_mtime_ns, seen.st_ctime_ns)
-    return times
