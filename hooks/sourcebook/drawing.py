@@ -76,7 +76,8 @@ def _height(chart: Chart, rows: list[Row], panel: str) -> int:
     if chart.kind == "lines":
         return head + _PLOT + 66 + _LINE * len(chart.series)
     if chart.line is not None and chart.kind == "intervals":
-        return head + _rows_height(chart, rows) + 2 * _LINE + 8
+        below = _LINE * (1 + len(_sides(chart))) + 8
+        return head + _rows_height(chart, rows) + below
     return head + _rows_height(chart, rows)
 
 
@@ -97,6 +98,15 @@ def _told(chart: Chart, row: Row) -> list[tuple[str, str]]:
     if len(lines[-1][0]) + len(value) + 3 > _WRAP:
         return [*lines, ("", value)]
     return [*lines[:-1], (lines[-1][0], value)]
+
+
+def _sides(chart: Chart) -> list[tuple[str, str]]:
+    """Return the lines that say what lies on the left and on the right of no difference."""
+    left = f"← {chart.left}" if chart.left else ""
+    right = f"{chart.right} →" if chart.right else ""
+    if len(left) + len(right) <= _WRAP:
+        return [(left, right)]
+    return [(line, "") for line in _wrapped(left)] + [("", line) for line in _wrapped(right)]
 
 
 def _bars(axes: Axes, chart: Chart, rows: list[Row], panel: str) -> None:
@@ -162,10 +172,10 @@ def _no_difference(axes: Axes, chart: Chart, at: float, ends: tuple[float, float
     told = f"{chart.line:g}: no difference"
     align = "left" if at < room / 3 else "right" if at > room * 2 / 3 else "center"
     _write(axes, at, bottom, told, "quiet", align=align)
-    if chart.left:
-        _write(axes, 0, bottom + _LINE, f"← {chart.left}", "quiet")
-    if chart.right:
-        _write(axes, room, bottom + _LINE, f"{chart.right} →", "quiet", align="right")
+    for left, right in _sides(chart):
+        bottom += _LINE
+        _write(axes, 0, bottom, left, "quiet")
+        _write(axes, room, bottom, right, "quiet", align="right")
 
 
 def _lines(axes: Axes, chart: Chart, rows: list[Row], panel: str) -> None:

@@ -123,6 +123,27 @@ def test_intervals_carry_their_range_and_say_what_lies_on_each_side() -> None:
     assert words(draw(PLAIN)) == ["5: no difference", "Clay", "5"]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "lines"),
+    [
+        ("fewer roses than weeds", "more roses", 1),
+        ("fewer roses than weeds", "more roses than weeds", 2),
+        ("far fewer roses than weeds in all the gardens here", "more roses", 3),
+    ],
+)
+def test_what_lies_on_each_side_is_never_written_over_the_other(
+    left: str, right: str, lines: int
+) -> None:
+    sides = f"# line: 5\n# left: {left}\n# right: {right}\n"
+    with_sides = BeautifulSoup(draw(PLAIN.replace("# line: 5\n", sides)), "html.parser")
+    without = BeautifulSoup(draw(PLAIN), "html.parser")
+
+    told = [text for text in with_sides("text") if text.get_text() not in texts(without, "text")]
+    assert " ".join(text.get_text() for text in told) == f"← {left} {right} →"
+    assert len({round(float(str(text["y"]))) for text in told}) == lines
+    assert tall(with_sides) - tall(without) == 17 * (lines - 1)
+
+
 def test_lines_carry_their_values_and_the_names_of_their_series() -> None:
     assert words(draw(LINES)) == ["2019", "2021", "2023", "20", "24.3", "Roses"]
 
@@ -158,6 +179,12 @@ def test_every_colour_has_another_for_a_dark_scheme(text: str) -> None:
     used = set(re.findall(r"(?:fill|stroke): (#[0-9a-f]{6})", picture.replace(style, "")))
     assert used
     assert [colour for colour in used if f": {colour}" not in style] == []
+
+
+def tall(picture: BeautifulSoup) -> float:
+    """Return how high a picture is."""
+    assert picture.svg
+    return float(str(picture.svg["viewbox"]).split()[3])
 
 
 def contrast(one: str, other: str) -> float:
