@@ -402,6 +402,8 @@ def test_a7_text_reflows_grows_and_takes_more_space(tab: Page, address: str, kin
     tab.add_style_tag(content="html { font-size: 250% !important; }")  # twice the theme's 125%
     assert tab.evaluate(fits)
     assert tab.evaluate(CLIPPED) == []
+    tab.set_viewport_size({"width": 390, "height": 844})  # a phone whose text is set as large
+    assert tab.evaluate(fits)
 
 
 # Controls that stand alone and are smaller than a sore hand can hit; a label is part of its field.
