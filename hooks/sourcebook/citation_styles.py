@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # The first entry of a list, as numbered styles write it: `1. `, `[1]` or `(1) `.
 _NUMBER = re.compile(r"^\s*[\[(]?1[\])]?\.?\s*")
+# Both marks end a sentence by themselves; citeproc-py 0.11 adds a full stop.
+_STOP = re.compile(r"(?<=[?!])\.(?=\s|$)")
 _STYLE = re.compile(r"[a-z0-9-]{1,100}")
 
 
@@ -57,7 +59,7 @@ def render_reference(item: Mapping[str, Any], style: str) -> str:
     title = str(fields.get("title")).rstrip(".") + "."
     if text.lower().startswith(f"{title} {title}".lower()):
         text = text[len(title) :]
-    return text.strip()
+    return _STOP.sub("", text).strip()
 
 
 @cache

@@ -13,6 +13,8 @@ from sourcebook.commands.notebooks import run_notebook
 from sourcebook.commands.project import find_project
 from sourcebook.frontmatter import Document, read_document
 from sourcebook.jupyter import parse_notebook
+from sourcebook.references import References
+from sourcebook.store import Store
 from tests.content.evidence import (
     SHEETS,
     chart_agrees_with_the_sheets,
@@ -31,6 +33,7 @@ from tests.content.rules import (
     written,
 )
 from tests.site import ROOT
+from tests.sourcebook import garden
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -201,6 +204,16 @@ def test_a_source_has_a_summary_and_nothing_private(path: Path) -> None:
     assert len(read.body.split()) >= 8, f"{name(path)}: add a plain-language summary"
     private = [key for key in read.meta if key.startswith("_") or key == "id"]
     assert private == [], f"{name(path)}: remove these keys"
+
+
+def test_a_reference_has_no_two_signs_in_a_row() -> None:
+    doubled = re.compile(r"[?!]\.(?=\s)|\s[.,;:]|[.,;:][,;:]|\.\.")
+    references, sources = References(Store()), catalog().sources
+
+    drawn = {key: references.draw(source.item, garden.STYLE) for key, source in sources.items()}
+
+    assert drawn
+    assert {key: text for key, text in drawn.items() if doubled.search(text)} == {}
 
 
 def test_no_more_claims_than_before_stand_without_a_citation() -> None:

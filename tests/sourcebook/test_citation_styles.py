@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -79,6 +80,18 @@ def test_a_title_stands_once_where_no_author_is_known() -> None:
     reference = render_reference(item, garden.STYLE)
 
     assert reference == "Pruning roses in clay. The Daily Rose. July 5, 2011."
+
+
+@pytest.mark.parametrize("style", ["american-medical-association", "apa", "the-lancet"])
+def test_no_full_stop_follows_a_question_mark_or_an_exclamation_mark(style: str) -> None:
+    item = ARTICLE | {"title": "Do roses like clay?", "container-title": "Gardens!"}
+    page = {"type": "webpage", "title": "Clay?", "URL": "https://garden.example/?.a"}
+
+    reference = render_reference(item, style)
+
+    assert "Do roses like clay? Gardens!" in reference
+    assert not re.search(r"[?!]\.", reference)
+    assert "https://garden.example/?.a" in render_reference(page, style)
 
 
 def test_the_order_of_the_record_does_not_matter() -> None:
