@@ -21,6 +21,7 @@ _BLOCKS = _TEXT | {"ul", "ol", "dl", "table", "div", "blockquote", "pre", "detai
 _ITEMS = frozenset({"li", "dd", ROW})
 _CELLS = frozenset({"td", "th"})
 _NOT_TEXT = frozenset({"footnote-ref", "footnote-backref"})
+_CHART = "chart"
 _TITLES = frozenset({"admonition-title"})
 # Python-Markdown keeps an escaped sign as its number between these two, and what it has put
 # aside, such as a block of code, as other words between them.
@@ -151,7 +152,7 @@ def _names_a_picture(element: Element, parents: Mapping[Element, Element]) -> bo
     if element.tag == ROW and element.find("td") is not None:
         return False
     at: Element | None = element
-    while at is not None and at.tag != "figure":
+    while at is not None and at.tag != "figure" and _CHART not in _names(at):
         at = parents.get(at)
     return at is not None
 

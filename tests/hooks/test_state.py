@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sourcebook.charts import read_chart
+from sourcebook.drawing import draw_chart
 from tests.site import build_site, post, texts
 
 if TYPE_CHECKING:
@@ -57,3 +59,23 @@ def test_every_fault_is_told_with_its_posts(tmp_path: Path) -> None:
     assert facts[0] == "In order: 0 of 3 posts."
     assert facts[2].endswith("Their addresses were last asked on 20 November 2026 .")
     assert facts[3] == "Page views are counted: the popular lists go up to 20 November 2026 ."
+
+
+def test_the_numbers_of_a_chart_are_no_sentences_without_a_source(tmp_path: Path) -> None:
+    data = (
+        "# title: Roses of 20\n# kind: bars\n# label: Most of them\n# value: Roses of 20\n"
+        "Most of them,Roses of 20,key\nClay,12,smith2011roses\n"
+    )
+    chart, _ = read_chart("roses/a--trial.csv", data.encode())
+    assert chart
+    files = {
+        **PAGE,
+        "roses/a.md": post(title="Good", body="![Half of 20 flowered](a--trial.svg)\n"),
+        "roses/a--trial.csv": data,
+        "roses/a--trial.svg": draw_chart(chart),
+    }
+
+    site = build_site(tmp_path, files)
+
+    assert not [text for text in site.warnings if "nav" not in text]
+    assert "In order: 1 of 1 posts." in texts(site.article("about/state/"), "section.state li")

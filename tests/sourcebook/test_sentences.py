@@ -89,8 +89,9 @@ def test_what_readers_have_said_below_the_text_is_told_from_it() -> None:
 
 def test_of_a_picture_only_the_rows_of_its_numbers_are_read() -> None:
     figure = ET.fromstring(  # noqa: S314 -- our own text
-        "<div><figure><figcaption><p>12 of 20 roses.</p></figcaption><table>"
-        "<tr><th>Roses, of 20</th></tr><tr><th>Red</th><td>12</td></tr></table></figure>"
+        '<div><div class="chart"><figure><figcaption>12 of 20 roses.</figcaption></figure>'
+        "<details><summary>20 roses</summary><table><tr><th>Roses, of 20</th></tr>"
+        "<tr><th>Red</th><td>12</td></tr></table><p>20-roses.csv</p></details></div>"
         "<p>After it.</p></div>"
     )
 
