@@ -90,16 +90,21 @@ def check_related(catalog: Catalog) -> list[Problem]:
     """Return the problem of each related post that is none."""
     published = {post.uri for post in catalog.posts}
     return [
-        Problem(
-            post.uri,
-            f"related[{number}]",
-            f"`{uri}` is not a post that is published",
-            propose(uri, catalog.by_uri.keys() - {post.uri}, otherwise="write one of"),
-        )
+        Problem(post.uri, f"related[{number}]", *_tell(uri, post, published, catalog))
         for post in catalog.posts
         for number, uri in enumerate(post.related)
         if uri == post.uri or uri not in published
     ]
+
+
+def _tell(uri: str, post: Post, published: set[str], catalog: Catalog) -> tuple[str, str]:
+    """Return what is wrong with a related post of another one, and what to do."""
+    if uri == post.uri:
+        return f"`{uri}` is this post itself", "remove it"
+    if uri in catalog.unpublished:
+        return f"`{uri}` is a draft", "remove it, or publish the draft"
+    remedy = propose(uri, published - {post.uri}, otherwise="write one of")
+    return f"`{uri}` is not a post that is published", remedy
 
 
 def _sources(catalog: Catalog, post: Post, cited: Mapping[str, PageCitations]) -> frozenset[str]:

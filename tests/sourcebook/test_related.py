@@ -120,16 +120,17 @@ def test_what_a_writer_names_is_taken_in_that_order() -> None:
 
 def test_a_related_post_that_is_none_is_a_problem() -> None:
     read = catalog(
-        roses__a=post_file(related=["bb.md", "a.md"]),
+        roses__a=post_file(related=["bb.md", "a.md", "c.md"]),
         roses__b=post_file(title="B"),
+        roses__c=post_file(title="C", draft=True),
     )
 
     assert near(read, "roses/a.md") == ["roses/a.md"]
     assert messages(check_related(read)) == [
         "roses/a.md: related[0]: `roses/bb.md` is not a post that is published; "
         "did you mean `roses/b.md`?",
-        "roses/a.md: related[1]: `roses/a.md` is not a post that is published; "
-        "did you mean `roses/b.md`?",
+        "roses/a.md: related[1]: `roses/a.md` is this post itself; remove it",
+        "roses/a.md: related[2]: `roses/c.md` is a draft; remove it, or publish the draft",
     ]
 
 
