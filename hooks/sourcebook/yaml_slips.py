@@ -64,13 +64,20 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> YamlSlip:
         mark = begun
     at = min(mark.line if mark else 0, len(lines) - 1)
     line = lines[at]
-    if "\t" in line[: len(line) - len(line.lstrip())] or _at(line, mark) == "\t":
-        return YamlSlip(at, "has a tab", "use spaces instead")
+    if _begins_with_tab(line) or _at(line, mark) == "\t":
+        more = sum(map(_begins_with_tab, lines[at + 1 :]))
+        below = "line below that begins" if more == 1 else f"{more} lines below that begin"
+        also = f", also on the {below} with one" if more else ""
+        return YamlSlip(at, "has a tab", f"use spaces instead{also}")
     start = min(begun.line if begun else at, at)
     found = next(filter(None, (look(lines, start, at) for look in _LOOKS)), None)
     return found or YamlSlip(
         at, f"is not YAML ({error.problem})", "correct this line or the one above"
     )
+
+
+def _begins_with_tab(line: str) -> bool:
+    return "\t" in line[: len(line) - len(line.lstrip())]
 
 
 def find_repeated(root: yaml.Node | None) -> list[tuple[str, int]]:
