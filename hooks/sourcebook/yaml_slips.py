@@ -34,6 +34,7 @@ _ON_ITS_LINE = frozenset(
 _PAIR = re.compile(rf" *(?:- +)?(?P<key>{KEY}) *:(?: +(?P<value>.*))?")
 _GLUED = re.compile(rf" *(?:- +)?(?P<key>{KEY})(?::(?! |//)|\uff1a)\s*(?P<value>\S.*)")
 _GLUED_ITEM = re.compile(r" *-(?P<value>[^\s-].*)")
+_ASTERISK = re.compile(r" *\* +(?P<value>\S.*)")
 _ITEM = re.compile(r" *- ")
 _SECOND_COLON = re.compile(r": |:$")
 _SEVERAL = re.compile(rf"{KEY}: [^,:]*, *{KEY}: .*")
@@ -154,6 +155,13 @@ def _fence(lines: Sequence[str], start: int, at: int) -> YamlSlip | None:
     return find_wrong_fence(lines[: at + 1])
 
 
+def _asterisk(lines: Sequence[str], start: int, at: int) -> YamlSlip | None:
+    found = _ASTERISK.fullmatch(lines[at])
+    if found is None:
+        return None
+    return YamlSlip(at, "has an asterisk before an item", f"write `- {found['value']}`")
+
+
 def _quotation(lines: Sequence[str], start: int, at: int) -> YamlSlip | None:
     for number, value in _values(lines, start, at):
         mark = value[:1]
@@ -264,6 +272,7 @@ def _no_key(lines: Sequence[str], start: int, at: int) -> YamlSlip | None:
 
 _LOOKS: tuple[Callable[[Sequence[str], int, int], YamlSlip | None], ...] = (
     _fence,
+    _asterisk,
     _colon,
     _quotation,
     _bracket,

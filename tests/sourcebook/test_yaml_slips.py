@@ -96,6 +96,9 @@ APART = 'part it by commas; put a value with signs in it between `"`'
             "author: {family: Roe given: Al}\n",
             f"2: has something between `{{` and `}}` that cannot be read; {APART}",
         ),
+        ("aliases:\n  * one\n  * two\n", "3: has an asterisk before an item; write `- one`"),
+        ("aliases:\n* one: two\n", "3: has an asterisk before an item; write `- one: two`"),
+        ("aliases:\n- one\n* two\n", "4: has an asterisk before an item; write `- two`"),
         # lines without a key
         ("title: How long it takes\nto read\ndate: 1\n", f"3: {NO_KEY}"),
         ("date: 1\ntitle: How long it takes\n\nto read\n", f"5: {NO_KEY}"),
