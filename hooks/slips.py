@@ -46,6 +46,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files=media,
         tables=config.extra["tables"],
         sources=dict.fromkeys(catalog.sources, True),
+        posts=dict.fromkeys(catalog.by_uri, True),
     )
     extensions.append(config.extra["slips"])
     return files

@@ -35,7 +35,7 @@ _CODE = ("code", "pre")
 class SlipExtension(KeptExtension):
     """Finds slips: after a page has been converted, `slips` holds those on it."""
 
-    TABLES = ("texts", "files", "tables", "sources")
+    TABLES = ("texts", "files", "tables", "sources", "posts")
     INPUTS = ("folder", "page")
     RESULTS: ClassVar = {"slips": list[Slip]}
 
@@ -47,6 +47,7 @@ class SlipExtension(KeptExtension):
         files: Mapping[str, bool],
         tables: Mapping[str, bool],
         sources: Mapping[str, bool],
+        posts: Mapping[str, bool],
     ) -> None:
         super().__init__()
         self.page = ""
@@ -57,6 +58,8 @@ class SlipExtension(KeptExtension):
         """Files of data, and whether they say how they are drawn."""
         self.sources = sources
         """By their keys."""
+        self.posts = posts
+        """By their files: pages that have their title in the front matter."""
         self.texts = texts
         """Texts that a page may take in, by the names it gives them."""
         self.folder = folder
@@ -106,6 +109,8 @@ class _Slips(Treeprocessor):
                 page.slips += find_brackets(text, page.sources, self.md.references)
             if PROMPT in text:
                 page.slips += _find_prompts(text)
+        if page.page in page.posts:
+            page.slips += map(_second_title, root.iter("h1"))
         figures = {id(picture) for figure in root.iter("figure") for picture in figure}
         for link in root.iter("a"):
             page.slips += _check_element(link, link.get("href"))
@@ -119,6 +124,13 @@ class _Slips(Treeprocessor):
                 page.slips += check_html(html, page.page, page.files)
             if isinstance(html, str) and html.startswith("<!--") and NOTE in html:
                 page.slips.append(Slip(NOTE, "has the note of a new file", "delete it"))
+
+
+def _second_title(heading: Element) -> Slip:
+    """Return the slip of a heading that would stand in place of the title."""
+    text = " ".join("".join(heading.itertext()).split())
+    remedy = "the title stands in the front matter, so begin headings of the text with `##`"
+    return Slip(text, f"has a title in the text, `{text}`", remedy)
 
 
 def _find_prompts(text: str) -> Iterator[Slip]:

@@ -51,6 +51,21 @@ def test_what_only_looks_like_a_line_that_takes_in_a_text_is_a_warning(tmp_path:
     ]
 
 
+def test_a_second_title_is_a_warning_for_it_would_stand_in_place_of_the_first(
+    tmp_path: Path,
+) -> None:
+    body = "Before.\n\n# How *roses* grow\n\n#Clay\n\nSand\n====\n\n## Below\n\n    # code\n"
+
+    site = build_site(tmp_path, {"roses/a.md": post(body=body), "roses/index.md": "# Roses\n"})
+
+    remedy = "the title stands in the front matter, so begin headings of the text with `##`"
+    assert [said for said in site.warnings if said.startswith("slips")] == [
+        f"slips: roses/a.md: line 13: has a title in the text, `Clay`; {remedy}",
+        f"slips: roses/a.md: line 15: has a title in the text, `Sand`; {remedy}",
+        f"slips: roses/a.md: text: has a title in the text, `How roses grow`; {remedy}",
+    ]
+
+
 def test_what_a_draft_has_stops_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     files = {**GARDEN, "roses/a.md": post(body='--8<-- "help-line.md"\n', draft=True)}
     write_files(tmp_path / "docs", files)

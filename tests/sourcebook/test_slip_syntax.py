@@ -23,6 +23,7 @@ def slips(text: str, *, folder: str = "docs/includes/") -> list[str]:
         files=FILES,
         tables=TABLES,
         sources={"doe2012sand": True},
+        posts={"roses/a.md": True},
     )
     extension.page = "roses/a.md"
     assert CHART
