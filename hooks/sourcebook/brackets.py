@@ -1,4 +1,4 @@
-"""Brackets: words in square brackets that have become no citation, no link and no footnote."""
+"""Brackets: what stands in them and has become no citation, no link and no footnote."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _BRACKETS = re.compile(r"\[([^\[\]\n]+)\]")
+# An address of a page, of a picture, or of another site.
+_ADDRESS = (
+    r"(?:https?://[^\s()\[\]]+|[^\s()\[\]]+\.(?i:md|ipynb|jpe?g|png|webp|svg)(?:#[^\s()\[\]]*)?)"
+)
+_APART = re.compile(rf"\] +\(({_ADDRESS})\)")
+_SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_ADDRESS})\]")
 _FOOTNOTE = re.compile(r"\^[\w-]+")
 _KEY = re.compile(KEY)
 
@@ -39,6 +45,10 @@ def find_brackets(
         elif close := _very_like(inside, references):
             remedy = f"did you mean `[{close}]`? if not, write `\\{typed}`"
             yield Slip(typed, f"has `{typed}`, which becomes no link", remedy)
+    links = [(found[0], f"]({found[1]})") for found in _APART.finditer(text)]
+    links += [(found[0], f"[{found[1]}]({found[2]})") for found in _SWAPPED.finditer(text)]
+    for typed, meant in links:
+        yield Slip(typed, f"has `{typed}`, which becomes no link", f"write it as `{meant}`")
 
 
 def _as_citation(inside: str, sources: Collection[str]) -> str:

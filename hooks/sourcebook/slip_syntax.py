@@ -105,7 +105,7 @@ class _Slips(Treeprocessor):
             if page.folder and "8" in text:
                 found = find_marks(text, page.texts)
                 page.slips += [slip for slip in found if slip.text not in page.shown]
-            if "[" in text:
+            if "[" in text or "]" in text:
                 page.slips += find_brackets(text, page.sources, self.md.references)
             if PROMPT in text:
                 page.slips += _find_prompts(text)

@@ -53,8 +53,27 @@ def test_a_footnote_without_its_text_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "typed", "meant"),
+    [
+        ("See [the post] (../roses/pruning.md).", "] (../roses/pruning.md)", "](../roses/pruning.md)"),
+        ("word] (pruning.md#when) and", "] (pruning.md#when)", "](pruning.md#when)"),
+        ("[the club]  (https://roses.example/)", "]  (https://roses.example/)", "](https://roses.example/)"),
+        ("A ![rose] (rose.JPG)", "] (rose.JPG)", "](rose.JPG)"),
+        ("(the post)[pruning.md]", "(the post)[pruning.md]", "[the post](pruning.md)"),
+        ("(a, b)[https://roses.example/]", "(a, b)[https://roses.example/]", "[a, b](https://roses.example/)"),
+    ],
+)  # fmt: skip
+def test_a_link_that_is_none_is_told(text: str, typed: str, meant: str) -> None:
+    (slip,) = find_brackets(text, SOURCES, WORDS)
+
+    assert (slip.text, slip.what) == (typed, f"has `{typed}`, which becomes no link")
+    assert slip.remedy == f"write it as `{meant}`"
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        *("[sic] (see below)", "[a] (3.5)", "a] (b)", "f(x)[i]", "(a)[1]", "[sic]\n(a.md)"),
         *("[sic]", "[the patient] slept", "[x]", "[ ]", "[…]", "[12]", "[strong words]", "a[i]"),
         *(
             "[smith2010]",

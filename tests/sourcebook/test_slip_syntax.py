@@ -46,6 +46,12 @@ def test_every_text_is_looked_at_and_no_code() -> None:
     ]
 
 
+def test_a_link_that_is_none_is_found_also_where_its_words_are_more_than_text() -> None:
+    text = "[the *post*] (b.md), `[c] (c.md)`, [d](d.md)\n"
+
+    assert slips(text) == ["] (b.md)"]
+
+
 def test_a_line_of_a_new_file_is_found_at_its_beginning_only() -> None:
     text = "- Write here *one* thing.\n- To Write here is easy.\n\nTwo.\n  Write here three.\n"
 
