@@ -29,6 +29,8 @@ UNREAD_BOX = "<p>///"
 
 ADMONITIONS = "pymdownx.blocks.admonition"
 OTHER_BOXES = ("details", "video")
+TITLED = ("video",)
+"""Boxes that are none without a title."""
 _BOX = re.compile(r"\s*/{3,} *(?P<name>[\w-]*)")
 
 
@@ -68,8 +70,12 @@ def _wrong_boxes(document: Document, names: Collection[str]) -> Iterator[tuple[i
             yield line, f"begins a box `{name}`, which we do not know", remedy
         elif name and rest and not rest.startswith("|"):
             depth += 1
-            remedy = f"write its title after a bar: `/// {name} | {rest}`"
+            remedy = f"write its title after a bar: `/// {name} | {rest.lstrip(':- ')}`"
             yield line, f"begins a box `{name}` that cannot be read", remedy
+        elif name.lower() in TITLED and rest in ("", "|"):
+            depth += 1
+            remedy = f"write one after a bar: `/// {name} | …`"
+            yield line, f"begins a box `{name}` without a title", remedy
         elif name:
             depth += 1
         elif depth:

@@ -93,6 +93,24 @@ Thorns.
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("/// note: Gloves", "that cannot be read; write its title after a bar: `/// note | Gloves`"),
+        ("/// note - Gloves", "that cannot be read; write its title after a bar: `/// note | Gloves`"),
+        ("/// video", "without a title; write one after a bar: `/// video | …`"),
+        ("/// video |", "without a title; write one after a bar: `/// video | …`"),
+    ],
+)  # fmt: skip
+def test_a_box_whose_title_is_not_where_it_belongs_is_told(line: str, told: str) -> None:
+    document = Document("roses/pruning.md", {}, f"{line}\nThorns.\n///\n")
+
+    problems = check_boxes(document, f"<p>{line}\nThorns.", BOXES)
+
+    name = line.split()[1].strip(":")
+    assert garden.messages(problems) == [f"roses/pruning.md: line 1: begins a box `{name}` {told}"]
+
+
 def test_a_box_in_a_text_that_is_taken_in_is_told_without_a_line() -> None:
     document = Document("roses/pruning.md", {}, '--8<-- "box.md"\n')
 
