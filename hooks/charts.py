@@ -28,7 +28,8 @@ NUMBERS = "The numbers as a table"
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the data of all charts, and report what cannot be drawn, or is not drawn yet.
 
-    `tables` are all files of data, and whether they say how they are drawn.
+    `tables` are all files of data, and whether they say how they are drawn; those that say it
+    wrongly are left out, as that has been told.
     """
     charts = {}
     told: dict[str, bool] = {}
@@ -41,7 +42,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             continue
         chart, problems = read_chart(file.src_uri, content)
         picture = files.get_file_from_path(file.src_uri.removesuffix(".csv") + ".svg")
-        if chart:
+        if chart is None:
+            del told[file.src_uri]
+        else:
             text = picture.content_string if picture else ""
             charts[chart.uri] = chart
             problems += check_picture(chart, text)

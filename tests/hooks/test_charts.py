@@ -81,3 +81,16 @@ def test_a_writer_hears_of_a_chart_that_is_not_drawn_or_drawn_from_other_data(
         "write one of: bars, intervals, lines",
         "charts: roses/a--e.csv: title: is missing; add a line `# title: …`",
     ]
+
+
+def test_a_chart_whose_data_are_wrong_is_told_once_where_it_is_shown(tmp_path: Path) -> None:
+    files = {
+        "roses/a.md": post(body=BODY),
+        "roses/a--b.csv": DATA.replace("Clay,12", "Clay,many"),
+        "roses/a--b.svg": picture(),
+    }
+
+    site = build_site(tmp_path, files)
+
+    (said,) = site.warnings
+    assert said.startswith("charts: roses/a--b.csv: row 1: `many` is no number;")
