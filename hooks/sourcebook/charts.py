@@ -41,6 +41,8 @@ _UP_TO_MAX = ("bars", "lines")
 SOURCE = "key"
 """The column with the sources of a row."""
 DRAW = "run `make charts`"
+# What spreadsheets write in place of commas, in some countries or when text is copied.
+_PARTED = {";": "`;`", "\t": "tabs"}
 _WRITE_NUMBER = "write digits, and a full stop for parts"
 # A comma parts thousands, and nothing else: where `1,5` is typed, it means one and a half.
 _NUMBER = re.compile(r"[-−]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -118,6 +120,11 @@ def read_chart(uri: str, content: bytes) -> tuple[Chart | None, list[Problem]]:
         problems.append(Problem(uri, "file", "has no rows", "add a header and rows"))
         return None, problems
     header, rows = tuple(name.strip() for name in table[0]), table[1:]
+    parted = [name for sign, name in _PARTED.items() if sign in header[0]]
+    if len(header) == 1 and parted:
+        what, remedy = f"has {parted[0]} between its columns", "put commas there"
+        problems.append(Problem(uri, "file", what, f"{remedy}, and full stops into numbers"))
+        return None, problems
     for number, row in enumerate(rows, start=1):
         if len(row) != len(header):
             what = f"has {len(row)} cells, the header {len(header)}"

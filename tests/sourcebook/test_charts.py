@@ -106,6 +106,16 @@ def test_an_empty_line_at_the_top_says_nothing() -> None:
         (HEAD + "# max: many\n" + ROWS, "roses/a.csv: max: `many` is no number; "
             "write digits, and a full stop for parts"),
         (
+            HEAD + ROWS.replace(",", ";"),
+            "roses/a.csv: file: has `;` between its columns; put commas there, "
+            "and full stops into numbers",
+        ),
+        (
+            HEAD + ROWS.replace(",", "\t"),
+            "roses/a.csv: file: has tabs between its columns; put commas there, "
+            "and full stops into numbers",
+        ),
+        (
             HEAD.replace("value: Roses", "value: Rose") + ROWS,
             "roses/a.csv: value: `Rose` is no column; did you mean `Roses`?",
         ),
