@@ -63,12 +63,14 @@ def find_meant(word: str, known: Iterable[str]) -> str:
     """Return the known word that another is a slip for; the empty string where none is.
 
     Words that only have letters in common, such as `date` and `annote`, are no slips: whoever
-    took such a word would make matters worse.
+    took such a word would make matters worse. The folder that two files share says nothing.
     """
     return nearest(word, [choice for choice in known if _may_be_slip(word, choice)])
 
 
 def _may_be_slip(word: str, choice: str) -> bool:
+    shared = commonprefix([word, choice]).rfind("/") + 1
+    word, choice = word[shared:], choice[shared:]
     alike, parts, others = likeness(word, choice), _parts(word), _parts(choice)
     same = len(commonprefix([word.lower(), choice.lower()]))
     if alike < ALIKE:

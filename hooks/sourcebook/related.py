@@ -8,7 +8,7 @@ from heapq import nlargest
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from .problems import Problem, propose
+from .problems import Problem, find_meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -103,7 +103,8 @@ def _tell(uri: str, post: Post, published: set[str], catalog: Catalog) -> tuple[
         return f"`{uri}` is this post itself", "remove it"
     if uri in catalog.unpublished:
         return f"`{uri}` is a draft", "remove it, or publish the draft"
-    remedy = propose(uri, published - {post.uri}, otherwise="write one of")
+    close = find_meant(uri, published - {post.uri})
+    remedy = f"did you mean `{close}`?" if close else "correct it, or remove it"
     return f"`{uri}` is not a post that is published", remedy
 
 

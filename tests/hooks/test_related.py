@@ -39,7 +39,7 @@ def test_a_writer_chooses_and_hears_of_what_is_no_post(tmp_path: Path) -> None:
     assert texts(site.article("roses/a/"), ".related a") == ["C"]
     assert site.warnings == [
         "related: roses/a.md: related[1]: `roses/x.md` is not a post that is published; "
-        "did you mean `roses/b.md`?"
+        "correct it, or remove it"
     ]
 
 

@@ -82,6 +82,14 @@ def test_a_word_that_only_has_letters_in_common_with_another_is_no_slip(
     assert propose(typed, [other], otherwise="use") == f"use {other}"
 
 
+def test_of_files_in_one_folder_the_names_alone_are_compared() -> None:
+    files = ["neuralgia/diabetic-nerve-pain.md", "neuralgia/sciatica.md"]
+
+    assert find_meant("neuralgia/roses.md", files) == ""
+    assert find_meant("neuralgia/sciatca.md", files) == "neuralgia/sciatica.md"
+    assert find_meant("neurlgia/sciatica.md", files) == "neuralgia/sciatica.md"
+
+
 def test_too_many_words_to_read_are_left_to_the_writers_guide() -> None:
     words = [f"word{number}" for number in range(MOST_NAMED)]
 
