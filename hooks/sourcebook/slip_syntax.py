@@ -16,7 +16,7 @@ from .includes import find_marks, shown_lines, take_out_missing
 from .kept import KeptExtension
 from .posts import NOTE, PROMPT
 from .slips import Slip
-from .targets import check_chart, check_html, check_target
+from .targets import check_chart, check_html, check_notebook, check_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -114,6 +114,7 @@ class _Slips(Treeprocessor):
         figures = {id(picture) for figure in root.iter("figure") for picture in figure}
         for link in root.iter("a"):
             page.slips += _check_element(link, link.get("href"))
+            page.slips += check_notebook(link.get("href", ""), page.page, page.posts)
         for picture in root.iter("img"):
             src = picture.get("src", "")
             page.slips += _check_element(picture, src)

@@ -46,6 +46,19 @@ def _is_at_home(address: str) -> bool:
     return is_own or parts.scheme == "file" or _DRIVE.match(address.strip()) is not None
 
 
+def check_notebook(address: str, page: str, posts: Container[str]) -> Iterator[Slip]:
+    """Yield the slip of a link to the file of a notebook from another page than its own.
+
+    `posts` are the files of all, in which a notebook ends in `.md` as its page does.
+    """
+    path, sign, part = address.partition("#")
+    name = path.removesuffix(".ipynb")
+    post = beside(page, f"{unquote(name)}.md")
+    if name != path and post != page and post in posts:
+        what = f"leads to `{address}`, which readers would get as a file"
+        yield Slip(address, what, f"link its page: `{name}.md{sign}{part}`")
+
+
 def check_chart(
     address: str, page: str, files: Container[str], tables: Mapping[str, bool]
 ) -> Iterator[Slip]:

@@ -23,7 +23,7 @@ def slips(text: str, *, folder: str = "docs/includes/") -> list[str]:
         files=FILES,
         tables=TABLES,
         sources={"doe2012sand": True},
-        posts={"roses/a.md": True},
+        posts={"roses/a.md": True, "roses/d.md": True},
     )
     extension.page = "roses/a.md"
     assert CHART
@@ -50,6 +50,10 @@ def test_a_link_that_is_none_is_found_also_where_its_words_are_more_than_text() 
     text = "[the *post*] (b.md), `[c] (c.md)`, [d](d.md)\n"
 
     assert slips(text) == ["] (b.md)"]
+
+
+def test_a_link_to_another_notebook_is_found() -> None:
+    assert slips("[the next](d.ipynb), [this one](a.ipynb)\n") == ["d.ipynb"]
 
 
 def test_a_line_of_a_new_file_is_found_at_its_beginning_only() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.targets import check_chart, check_html, check_target
+from sourcebook.targets import check_chart, check_html, check_notebook, check_target
 
 LINK = "link the file in docs/, as seen from this one, such as ../topic/name.md"
 PICTURE = (
@@ -128,3 +128,25 @@ def test_a_chart_that_readers_would_miss_is_told(address: str, what: str, remedy
 @pytest.mark.parametrize("address", ["a--b.png", "b.svg", "a--c.svg", "https://a.example/a.svg"])
 def test_any_other_picture_is_no_chart(address: str) -> None:
     assert [*check_chart(address, "roses/a.md", {"roses/a--c.svg"}, TABLES)] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("../trees/oak.ipynb", "../trees/oak.md"),
+        ("../trees/oak.ipynb#when", "../trees/oak.md#when"),
+    ],
+)
+def test_a_link_to_the_file_of_a_notebook_is_told_with_its_page(address: str, page: str) -> None:
+    (slip,) = check_notebook(address, "roses/a.md", {"trees/oak.md"})
+
+    assert slip.text == address
+    assert slip.what == f"leads to `{address}`, which readers would get as a file"
+    assert slip.remedy == f"link its page: `{page}`"
+
+
+@pytest.mark.parametrize(
+    "address", ["oak.ipynb", "fir.ipynb", "oak.md", "https://trees.example/trees/fir.ipynb"]
+)
+def test_a_notebook_may_offer_its_own_file_and_others_are_left(address: str) -> None:
+    assert list(check_notebook(address, "trees/oak.md", {"trees/oak.md"})) == []
