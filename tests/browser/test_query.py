@@ -68,6 +68,7 @@ KNOWN = [
     "garden",
     "gardens",
     "watering",
+    "bleedingheart",
     "3.5",
     "988",
 ]
@@ -430,6 +431,11 @@ def test_another_name_of_the_same_thing_is_looked_for(tab: Page) -> None:
 )
 def test_words_that_call_for_help_are_heard_with_slips_and_far_down(tab: Page, text: str) -> None:
     assert read(tab, text)["help"]["html"] == "Call."
+
+
+def test_a_word_that_calls_for_help_is_no_beginning_of_another_one(tab: Page) -> None:
+    assert read(tab, "I am bleeding")["meant"] == {}
+    assert "bleedingheart" in read(tab, "bleedingh")["meant"]["bleedingh"]
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,10 @@ const Query = (() => {
       const words = [...new Set(typed)];
       const meant = words.filter((word) => !site.asks(word)).slice(0, MOST_WORDS);
       const all = split(text, LONGEST_CRY);
-      this.needsHelp = site.helpWords.some((phrase) => has(all, phrase));
+      const cries = site.helpWords.filter((phrase) => has(all, phrase));
+      this.needsHelp = cries.length > 0;
+      /** Words that call for help, and for no longer word that begins so. */
+      this.crying = new Set(cries.flat());
       /** What was meant, each a map of words of the site to how well they stand for it. */
       this.meant = meant.map((word) => ({
         word,
@@ -264,6 +267,7 @@ const Query = (() => {
       const forms = new Map();
       if (vocabulary.known.has(word)) forms.set(word, TYPED);
       if (word.length > 3) add(forms, this.site.family(word), SAME_STEM);
+      if (this.crying.has(word)) return forms;
       if (isLast || (!forms.size && word.length > 2)) {
         const begun = vocabulary.sorted(vocabulary.beginning(word)).slice(0, MOST_FORMS);
         add(forms, begun, forms.size ? BEGUN : MENDED);
