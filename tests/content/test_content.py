@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from markdown import Markdown
 
+from sourcebook.commands.charts import read_charts
 from sourcebook.commands.check import find_findings
 from sourcebook.commands.notebooks import run_notebook
 from sourcebook.commands.project import find_project
+from sourcebook.drawing import draw_chart
 from sourcebook.frontmatter import Document, read_document
 from sourcebook.jupyter import parse_notebook
 from sourcebook.references import References
@@ -214,6 +216,20 @@ def test_a_reference_has_no_two_signs_in_a_row() -> None:
 
     assert drawn
     assert {key: text for key, text in drawn.items() if doubled.search(text)} == {}
+
+
+def test_charts_are_as_they_would_be_drawn_today() -> None:
+    project = find_project(ROOT)
+    charts, _ = read_charts(project)
+
+    old = [
+        chart.uri
+        for chart in charts
+        if draw_chart(chart).encode() != project.data(chart.uri.removesuffix(".csv") + ".svg")
+    ]
+
+    assert charts
+    assert old == [], "run `make charts ARGS=--all`"
 
 
 def test_no_more_claims_than_before_stand_without_a_citation() -> None:
