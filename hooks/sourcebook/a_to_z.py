@@ -58,15 +58,20 @@ def list_subjects(
     """Return all titles, aliases and terms in their order, by letter.
 
     `aliases` are those of each post, by its file. Accents and capitals do not count in the
-    order; what begins with no letter comes last.
+    order; what begins with no letter comes last. Names that differ by their capitals are one.
     """
+    names: dict[str, str] = {}
     goals: dict[str, dict[Goal, None]] = defaultdict(dict)
+
+    def add(name: str, goal: Goal) -> None:
+        goals[names.setdefault(name.casefold(), name)][goal] = None
+
     for post in posts:
         for name in (post.title, *aliases.get(post.uri, ())):
-            goals[name][Goal(post.title, post.url)] = None
+            add(name, Goal(post.title, post.url))
     for term in terms:
         for name in term.names:
-            goals[name][Goal("in the glossary", f"{page_url(GLOSSARY)}#{term.anchor}")] = None
+            add(name, Goal("in the glossary", f"{page_url(GLOSSARY)}#{term.anchor}"))
     entries = [Entry(name, tuple(leads)) for name, leads in goals.items()]
     entries.sort(key=lambda entry: (_letter(entry.name) == OTHERS, _plain(entry.name), entry.name))
     return tuple(

@@ -26,8 +26,9 @@ def test_titles_aliases_and_terms_stand_under_their_letters() -> None:
 def test_a_name_leads_to_its_post_and_to_the_glossary() -> None:
     catalog = read_garden({"roses/a.md": post_file(title="Pruning")})
 
-    (letter, _) = list_subjects(catalog.posts, {"roses/a.md": ("Bud",)}, [Term(("Bud",), "It.")])
+    (letter, _) = list_subjects(catalog.posts, {"roses/a.md": ("bud",)}, [Term(("Bud",), "It.")])
 
+    assert [entry.name for entry in letter.entries] == ["bud"]
     assert [entry.goals for entry in letter.entries] == [
         (Goal("Pruning", "roses/a/"), Goal("in the glossary", "glossary/#bud"))
     ]
