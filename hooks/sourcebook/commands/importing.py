@@ -88,7 +88,7 @@ Examples:
 
 @click.group("import", epilog=_EPILOG)
 def import_() -> None:
-    """Take in a former blog: its posts, pages, comments and pictures.
+    """Take in a former blog: its posts, pages, comments, pictures.
 
     Ends with 0 if everything is there, with 1 if something was lost, and with 2 if something
     could not be read or written.
