@@ -35,7 +35,7 @@ class Compiled(BytecodeCache):
 
     def __init__(self) -> None:
         self.set_so = ""
-        self.known: dict[str, tuple[str, CodeType]] = {}
+        self.known: dict[str, tuple[str, CodeType | None]] = {}
 
     def begin(self, set_so: str) -> None:
         """Forget all that was compiled in an environment that was set in another way."""
@@ -51,8 +51,7 @@ class Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Take what a template was compiled to."""
-        if bucket.code:
-            self.known[bucket.key] = (bucket.checksum, bucket.code)
+        self.known[bucket.key] = (bucket.checksum, bucket.code)
 
 
 def read_narrowly(environment: Environment) -> None:

@@ -52,6 +52,10 @@ def test_a_link_that_is_none_is_found_also_where_its_words_are_more_than_text() 
     assert slips(text) == ["] (b.md)"]
 
 
+def test_a_title_in_the_text_is_found_with_the_words_that_readers_see() -> None:
+    assert slips("# How *roses*  grow\n\n## Below\n\n    # code\n") == ["How roses grow"]
+
+
 def test_a_link_to_another_notebook_is_found() -> None:
     assert slips("[the next](d.ipynb), [this one](a.ipynb)\n") == ["d.ipynb"]
 
