@@ -37,17 +37,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if not file.src_uri.endswith(".csv"):
             continue
         content = file.content_bytes
-        told[file.src_uri] = is_chart(content)
-        if not told[file.src_uri]:
+        if not is_chart(content):
+            told[file.src_uri] = False
             continue
         chart, problems = read_chart(file.src_uri, content)
-        picture = files.get_file_from_path(file.src_uri.removesuffix(".csv") + ".svg")
-        if chart is None:
-            del told[file.src_uri]
-        else:
-            text = picture.content_string if picture else ""
+        if chart:
+            told[file.src_uri] = True
             charts[chart.uri] = chart
-            problems += check_picture(chart, text)
+            picture = files.get_file_from_path(file.src_uri.removesuffix(".csv") + ".svg")
+            problems += check_picture(chart, picture.content_string if picture else "")
         for problem in problems:
             log.warning("charts: %s", problem)
     extensions: list[Any] = config.markdown_extensions

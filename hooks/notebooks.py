@@ -46,16 +46,16 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def _read(file: File, remember: Remember) -> tuple[Notebook | None, list[Problem]]:
     """Return a notebook as a post; where it is none, what is wrong with it, each time."""
     problems: list[Problem] = []
+    raw = file.content_bytes
 
     def find_out() -> Notebook | None:
         # Loading this takes longer than building a small site.
         from sourcebook.jupyter import read_notebook  # noqa: PLC0415
 
-        notebook, found = read_notebook(file.src_uri, file.content_bytes)
+        notebook, found = read_notebook(file.src_uri, raw)
         problems.extend(found)
         return notebook
 
-    raw = file.content_bytes
     notebook = remember(file.src_uri, "notebook", raw, Notebook | None, find_out)
     if notebook is None and not problems:
         find_out()

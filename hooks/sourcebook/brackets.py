@@ -45,10 +45,10 @@ def find_brackets(
         elif close := _very_like(inside, references):
             remedy = f"did you mean `[{close}]`? if not, write `\\{typed}`"
             yield Slip(typed, f"has `{typed}`, which becomes no link", remedy)
-    links = [(found[0], f"]({found[1]})") for found in _APART.finditer(text)]
-    links += [(found[0], f"[{found[1]}]({found[2]})") for found in _SWAPPED.finditer(text)]
-    for typed, meant in links:
-        yield Slip(typed, f"has `{typed}`, which becomes no link", f"write it as `{meant}`")
+    for pattern, meant in ((_APART, r"](\1)"), (_SWAPPED, r"[\1](\2)")):
+        for found in pattern.finditer(text):
+            what = f"has `{found[0]}`, which becomes no link"
+            yield Slip(found[0], what, f"write it as `{found.expand(meant)}`")
 
 
 def _as_citation(inside: str, sources: Collection[str]) -> str:

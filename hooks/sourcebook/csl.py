@@ -34,6 +34,6 @@ NAME_KEYS = frozenset(_NAMES.split())
 DATE_KEYS = frozenset(_DATES.split())
 """Variables that hold dates."""
 VARIABLES = NAME_KEYS | DATE_KEYS | frozenset(_OTHERS.split())
-"""All variables; others are answered with a warning."""
+"""All variables that it draws; it answers others with a warning."""
 DRAWN_TYPES = frozenset(_TYPES.split())
-"""Kinds of works."""
+"""Kinds of works that it draws."""

@@ -88,12 +88,6 @@ class Settings:
         return page_url(self.notice_page)
 
 
-def _is_style(name: str) -> bool:
-    from .citation_styles import is_style  # noqa: PLC0415 - loading it takes long
-
-    return is_style(name)
-
-
 def check_keys(text: str) -> list[Problem]:
     """Return a problem for each key that `mkdocs.yml` has twice in one place.
 
@@ -119,6 +113,7 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
     posts, popular, search = groups["posts"], groups["popular"], groups["search"]
     default = Settings()
     style = groups["sources"].text("style") or default.style
+    # That the default is there, a test tells.
     if style != default.style and not _is_style(style):
         remedy = f"use a name from the CSL collection, such as {default.style}"
         groups["sources"].note("style", f"there is no citation style `{style}`", remedy)
@@ -144,6 +139,12 @@ def read_settings(extra: Mapping[str, Any]) -> tuple[Settings, list[Problem]]:
         cache_megabytes=_count(groups["cache"], "megabytes", default.cache_megabytes, 1, 10**6),
     )
     return settings, root.problems
+
+
+def _is_style(name: str) -> bool:
+    from .citation_styles import is_style  # noqa: PLC0415 - loading it takes long
+
+    return is_style(name)
 
 
 def _count(fields: Fields, key: str, default: int, least: int, most: int) -> int:

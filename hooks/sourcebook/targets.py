@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from .addresses import beside, page_url
+from .notebooks import ENDING, post_uri
 from .slips import Slip
 
 if TYPE_CHECKING:
@@ -52,11 +53,13 @@ def check_notebook(address: str, page: str, posts: Container[str]) -> Iterator[S
     `posts` are the files of all, in which a notebook ends in `.md` as its page does.
     """
     path, sign, part = address.partition("#")
-    name = path.removesuffix(".ipynb")
-    post = beside(page, f"{unquote(name)}.md")
-    if name != path and post != page and post in posts:
+    if not path.endswith(ENDING):
+        return
+    target = post_uri(path)
+    post = beside(page, unquote(target))
+    if post != page and post in posts:
         what = f"leads to `{address}`, which readers would get as a file"
-        yield Slip(address, what, f"link its page: `{name}.md{sign}{part}`")
+        yield Slip(address, what, f"link its page: `{target}{sign}{part}`")
 
 
 def check_chart(

@@ -197,22 +197,20 @@ _environment = Environment(autoescape=True)
 
 
 class _WatchedContext(Context):
+    environment: WatchedEnvironment
+
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         names = named.get("globals")
+        watcher = self.environment.watcher
         # A template may have some of its own, which a hook has given it.
-        has_own = isinstance(names, ChainMap) and names.maps[0]
-        if (
-            has_own
-            and isinstance(self.environment, WatchedEnvironment)
-            and self.environment.watcher
-        ):
-            self.environment.watcher.reads.is_complete = False
+        if watcher and isinstance(names, ChainMap) and names.maps[0]:
+            watcher.reads.is_complete = False
 
     def resolve_or_missing(self, key: str) -> Any:
         value = super().resolve_or_missing(key)
-        if isinstance(self.environment, WatchedEnvironment) and self.environment.watcher:
-            self.environment.watcher.name(key, value, self.environment.globals)
+        if watcher := self.environment.watcher:
+            watcher.name(key, value, self.environment.globals)
         return value
 
 
@@ -225,7 +223,10 @@ class _WatchedTemplate(Template):
         return self.environment.finish(self, handed, lambda: Template.render(self, handed))
 
     def _get_default_module(self, ctx: Context | None = None) -> Any:
-        """Return what another template imports; Jinja would read it for the first one alone."""
+        """Return what another template imports; Jinja would read it for the first one alone.
+
+        It has no public name; a test tells when its name changes.
+        """
         if self.environment.watcher:
             self._module = None
         return super()._get_default_module(ctx)

@@ -260,7 +260,7 @@ def on_files(files, *, config):
 
 
 def test_where_a_stylesheet_lies_is_said_as_seen_from_each_page(project: Project) -> None:
-    # What a template is handed for the first page that lies as deep is another text here.
+    # Pages that lie as deep are handed other texts all the same.
     write_files(project.folder, {"style.py": STYLE})
     project.edit("mkdocs.yml", "\nhooks:\n", "\nhooks:\n  - style.py\n")
     write_files(project.folder / "overrides", {"styles.html": "{{ extra_css }}"})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-import nbformat
 import pytest
 from click.testing import CliRunner, Result
-from nbformat.v4 import new_code_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_code_cell
 
 from sourcebook.cells import Cells
 from sourcebook.commands.main import main
@@ -16,18 +15,12 @@ from sourcebook.jupyter import read_notebook
 from sourcebook.notebooks import Notebook, check_names, post_uri
 from tests.site import write_files
 from tests.sourcebook.garden import messages
+from tests.sourcebook.test_jupyter import HEAD, content
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sourcebook.problems import Problem
-
-HEAD = new_raw_cell("---\ntitle: Roses\n---")
-
-
-def content(*cells: Any) -> bytes:
-    text: str = nbformat.writes(new_notebook(cells=[*cells]))
-    return text.encode()
 
 
 def test_a_notebook_stands_for_a_post() -> None:

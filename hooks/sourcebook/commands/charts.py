@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sourcebook.charts import Chart, check_picture, is_chart, read_chart
+from sourcebook.notebooks import ENDING
 
 from .project import Failure, Project, pass_project
 
@@ -65,7 +66,7 @@ def read_charts(project: Project) -> tuple[list[Chart], list[Problem]]:
     problems: list[Problem] = []
     for uri in files:
         post = uri.partition("--")[0]
-        if not uri.endswith(".csv") or f"{post}.ipynb" in files:
+        if not uri.endswith(".csv") or f"{post}{ENDING}" in files:
             continue
         content = project.data(uri)
         if is_chart(content):

@@ -15,6 +15,7 @@ from sourcebook.citations import PageCitations, check_citations, check_support
 from sourcebook.findings import find_work
 from sourcebook.links import FILE as LINKS
 from sourcebook.links import read_links
+from sourcebook.notebooks import ENDING
 from sourcebook.page_paths import read_paths
 from sourcebook.page_views import read_page_views
 from sourcebook.popularity import rank_posts
@@ -155,7 +156,7 @@ def find_file(project: Project, catalog: Catalog, name: str) -> str:
     docs = project.docs.resolve()
     paths = [Path(folder, name).resolve() for folder in (Path.cwd(), project.root, docs)]
     inside = [path.relative_to(docs).as_posix() for path in paths if path.is_relative_to(docs)]
-    for uri in (f"{path.removesuffix('.md').removesuffix('.ipynb')}.md" for path in inside):
+    for uri in (f"{path.removesuffix('.md').removesuffix(ENDING)}.md" for path in inside):
         if uri in catalog.documents:
             return uri
     close = find_meant(name.removeprefix(f"{project.docs_dir}/"), catalog.documents)
@@ -178,6 +179,6 @@ def _as_written(project: Project, catalog: Catalog, finding: Finding) -> Finding
 
 def _from_root(project: Project, file: str) -> str:
     """Return a file of the pages as it is seen from the root; others stay as they are."""
-    notebook = file.removesuffix(".md") + ".ipynb"
+    notebook = file.removesuffix(".md") + ENDING
     found = next((each for each in (file, notebook) if (project.docs / each).is_file()), None)
     return f"{project.docs_dir}/{found}" if found else file

@@ -18,6 +18,7 @@ from sourcebook.drafts import (
     read_topic,
     render_draft,
 )
+from sourcebook.notebooks import ENDING, post_uri
 from sourcebook.posts import PROMPT
 from sourcebook.problems import Problem
 
@@ -164,8 +165,8 @@ def _ask_topic(catalog: Catalog, read: Read) -> str:
 
 def _settle_slug(project: Project, catalog: Catalog, slug: str, topic: str, title: str) -> str:
     """Return the name of the file; one that cannot be is named, and another one proposed."""
-    notebooks = (uri for uri in project.files() if uri.endswith(".ipynb"))
-    pages = (*catalog.documents, *(uri.removesuffix(".ipynb") + ".md" for uri in notebooks))
+    notebooks = (uri for uri in project.files() if uri.endswith(ENDING))
+    pages = (*catalog.documents, *map(post_uri, notebooks))
     taken = find_taken(pages, catalog.former)
 
     def read(text: str) -> tuple[str, list[Problem]]:
