@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from watchdog.events import FileSystemEvent
     from watchdog.observers.api import BaseObserver
 
 QUIET = 2.0
@@ -119,6 +120,10 @@ def on_serve(
     return server
 
 
+def _is_compiled(path: Path) -> bool:
+    return COMPILED in path.parts
+
+
 def _observer(preview: Preview, began: int, interval: float) -> BaseObserver:
     """Return who looks for changed files: those since the first build began."""
     # Only a preview needs this package, which takes its time to load.
@@ -133,13 +138,19 @@ def _observer(preview: Preview, began: int, interval: float) -> BaseObserver:
             # MkDocs has asked the configuration of the first build for all it needs.
             preview.let_go_later()
             seen = DirectorySnapshot(self.watch.path, recursive=self.watch.is_recursive)
+            paths = {Path(os.fsdecode(each)): seen.stat_info(each) for each in seen.paths}
+            # Where code lies, a folder changes when the first of it is compiled.
             looks = [
-                seen.stat_info(each)
-                for each in seen.paths
-                if COMPILED not in Path(os.fsdecode(each)).parts
+                look
+                for path, look in paths.items()
+                if not (_is_compiled(path) or path / COMPILED in paths)
             ]
             if any(max(look.st_mtime_ns, look.st_ctime_ns) > began for look in looks):
                 self.queue_event(FileModifiedEvent(self.watch.path))
+
+        def queue_event(self, event: FileSystemEvent) -> None:
+            if not _is_compiled(Path(os.fsdecode(event.src_path))):
+                super().queue_event(event)
 
         def queue_events(self, timeout: float) -> None:
             self.stopped_event.wait(timeout)

@@ -245,6 +245,24 @@ def test_a_theme_that_is_watched_stays_so(writer: Writer) -> None:
     assert writer.builds == 2
 
 
+def test_what_python_compiles_meanwhile_is_not_taken_for_saved(writer: Writer) -> None:
+    code = writer.folder / "code"
+    write_files(code, {"later.py": "old"})
+    writer.config.theme.dirs.append(str(code))
+    writer.server.watch(str(code))
+    writer.config.extra["began"] = time.time_ns()
+
+    write_files(code, {"__pycache__/later.pyc": ""})  # as when a build loads it
+    writer.begin()
+    write_files(code, {"__pycache__/later.pyc": "other", "__pycache__/latest.pyc": ""})
+    writer.wait(0)
+    assert writer.builds == 0
+
+    writer.save("new", "code/later.py")
+    writer.wait(1)
+    assert writer.builds == 1
+
+
 def test_what_a_build_leaves_is_let_go_before_the_next_one(writer: Writer) -> None:
     left: list[weakref.ref[Any]] = [weakref.ref(writer.config.extra["kept"])]
 
