@@ -125,7 +125,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     pages = {uri: page_url(uri) for uri in (PAGE, A_TO_Z) if uri in catalog.pages}
     template = env.get_template("partials/search-lead.html")
     html = template.render(
-        topics=catalog.topics, settings=catalog.settings, a_to_z=pages.get(A_TO_Z)
+        topics=catalog.topics,
+        settings=catalog.settings,
+        a_to_z=pages.get(A_TO_Z),
+        help_lines=catalog.pages.get(catalog.settings.help_page),
     )
     config.extra["panels"]["lead"] = Panel("", html)
     config.extra["search_pages"] = pages

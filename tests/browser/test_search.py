@@ -271,10 +271,25 @@ def test_nothing_found_leads_on_to_topics_and_the_a_to_z(page: Page, grown: str)
         ["all subjects from A to Z", f"{grown}a-to-z/"],
         ["Roses", f"{grown}roses/"],
         ["Trees", f"{grown}trees/"],
+        ["Help", f"{grown}about/help/"],
     ]
 
 
-@pytest.mark.parametrize("words", ["suicidal pain", "I can't go on", "suicidle", "kill my self"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "suicidal pain",
+        "I can't go on",
+        "suicidle",
+        "kill my self",
+        "wanna die",
+        "how many pills to die",
+        "i want it to end",
+        "I can't do this anymore",
+        "no point living",
+        "I need help",
+    ],
+)
 def test_words_of_self_harm_show_help_lines_before_any_result(
     page: Page, address: str, words: str
 ) -> None:
@@ -297,7 +312,13 @@ def test_other_words_show_no_help_lines(desktop: Page, address: str) -> None:
     desktop.goto(address)
     focus_box(desktop)
 
-    for words in ("shingles pain", "going to the gym", "want to diet", "end of life care"):
+    for words in (
+        "shingles pain",
+        "going to the gym",
+        "want to diet",
+        "end of life care",
+        "giving up sugar",
+    ):
         assert ask(desktop, words).locator("a[href^=tel]").count() == 0
 
 
