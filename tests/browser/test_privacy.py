@@ -120,7 +120,7 @@ def test_p1_p2_p4_p8_nothing_is_blocked_leaves_or_is_kept_whatever_a_reader_does
     if copy.count():
         copy.first.click()
     page.get_by_role("button", name="Display").click()
-    page.get_by_label("Dim, for sore eyes").check()
+    page.get_by_label("Dim").check()
     page.get_by_label("Keep my place in posts").check()
     expect(page.locator("html")).to_have_attribute("data-scheme", "dim")
     page.keyboard.press("Escape")
