@@ -16,7 +16,7 @@ from .decoding import decode
 from .problems import Problem, propose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Kind = Literal["bars", "intervals", "lines"]
 
@@ -24,7 +24,7 @@ KEYS = {
     "title": "What the chart shows, in words: it stands below the picture.",
     "kind": "`bars`, `intervals` (an estimate with its range) or `lines` (over time).",
     "label": "The columns that name a row, parted by commas.",
-    "value": "The columns that are drawn, parted by commas.",
+    "value": "The columns that are drawn, parted by commas: at most three, and one with a range.",
     "low": "The column with the lower end of the range.",
     "high": "The column with the upper end of the range.",
     "panel": "A column: each of its values has a scale of its own.",
@@ -37,6 +37,8 @@ KEYS = {
 }
 """Each line a chart may have, with its meaning as the writers' guide gives it."""
 REQUIRED = ("title", "kind", "label", "value")
+MOST_SERIES = 3
+"""So many columns of values can be told apart."""
 _UP_TO_MAX = ("bars", "lines")
 SOURCE = "key"
 """The column with the sources of a row."""
@@ -45,7 +47,8 @@ DRAW = "run `make charts`"
 _PARTED = {";": "`;`", "\t": "tabs"}
 _WRITE_NUMBER = "write digits, and a full stop for parts"
 # A comma parts thousands, and nothing else: where `1,5` is typed, it means one and a half.
-_NUMBER = re.compile(r"[-−]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?")
+# Numbers with more digits than these are slips, and too large or too small to be drawn.
+_NUMBER = re.compile(r"[-−]?(?:[1-9]\d{0,2}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,20})?")
 # One of the lines at the top has a name of ours, also where another one is wrong.
 _SAYS = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:#[^\r\n]*[\r\n]+)*?#[ \t]*(?:%s)[ \t]*:" % "|".join(KEYS).encode(),
@@ -130,18 +133,14 @@ def read_chart(uri: str, content: bytes) -> tuple[Chart | None, list[Problem]]:
             what = f"has {len(row)} cells, the header {len(header)}"
             remedy = "write as many; put a cell with a comma between quotation marks"
             problems.append(Problem(uri, f"row {number}", what, remedy))
-    for key in ("label", "value", "low", "high", "panel"):
-        for name in _names(told.get(key, "")):
-            if name not in header:
-                remedy = propose(name, header, otherwise="write one of")
-                problems.append(Problem(uri, key, f"`{name}` is no column", remedy))
-    if SOURCE not in header:
-        problems.append(Problem(uri, SOURCE, "is no column", f"add a last column `{SOURCE}`"))
+    problems += _check_columns(uri, header, told)
     if problems:
         return None, problems
     records = [dict(zip(header, (cell.strip() for cell in row), strict=True)) for row in rows]
     points = [_read_row(uri, number, record, told) for number, record in enumerate(records, 1)]
     problems = [each for each in points if isinstance(each, Problem)]
+    if not any(record[name] for record in records for name in _names(told["value"])):
+        problems.append(Problem(uri, "value", "has no number in any row", "fill in the column"))
     if problems:
         return None, problems
     shown = [name for name in header if name != SOURCE]
@@ -154,11 +153,11 @@ def read_chart(uri: str, content: bytes) -> tuple[Chart | None, list[Problem]]:
         header=tuple(shown),
         cells=tuple(tuple(record[name] for name in shown) for record in records),
         keys=tuple(tuple(filter(None, record[SOURCE].split("|"))) for record in records),
-        line=_number(told["line"]) if "line" in told else None,
+        line=to_number(told["line"]) if "line" in told else None,
         left=told.get("left", ""),
         right=told.get("right", ""),
         log=told.get("scale") == "log",
-        top=_number(told["max"]) if "max" in told else None,
+        top=to_number(told["max"]) if "max" in told else None,
         unit=told.get("unit", ""),
         mark=hashlib.sha256("\n".join(lines).encode()).hexdigest(),
     ), []
@@ -193,7 +192,49 @@ def _read_told(uri: str, lines: Iterable[str]) -> tuple[dict[str, str], list[Pro
         for name in ("line", "max")
         if name in told and not _is_number(told[name])
     ]
-    return told, problems
+    return told, [*problems, *_check_told(uri, told)]
+
+
+def _check_told(uri: str, told: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what cannot be drawn of what the lines at the top say, or not with one another."""
+    too_low = {
+        name
+        for name in ("line", "max")
+        if _is_number(told.get(name, "")) and to_number(told[name]) <= 0
+    }
+    if "max" in too_low:
+        what, remedy = f"`{told['max']}` is not above 0", "correct it, or remove the line"
+        yield Problem(uri, "max", what, remedy)
+    if "line" in too_low and told.get("scale") == "log":
+        what = f"`{told['line']}` is not above 0, where `# scale: log` begins"
+        yield Problem(uri, "line", what, "write `# line: 1`, or remove `# scale: log`")
+    for one, other in (("low", "high"), ("high", "low")):
+        if one in told and other not in told:
+            remedy = f"add a line `# {other}: …`, or remove `# {one}:`"
+            yield Problem(uri, other, "is missing", remedy)
+
+
+def _check_columns(uri: str, header: tuple[str, ...], told: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with the columns, and with the lines that name them."""
+    for name in dict.fromkeys(name for name in header if header.count(name) > 1):
+        what = f"has two columns {f'`{name}`' if name else 'without a name'}"
+        yield Problem(uri, "file", what, "give each a name of its own, or remove one")
+    ranged = told.get("kind") == "intervals" or "low" in told
+    most = {"label": len(header), "value": 1 if ranged else MOST_SERIES}
+    for key in ("label", "value", "low", "high", "panel"):
+        names = _names(told.get(key, ""))
+        for name in names:
+            if name not in header:
+                remedy = propose(name, header, otherwise="write one of")
+                yield Problem(uri, key, f"`{name}` is no column", remedy)
+        limit = most.get(key, 1)
+        if key in told and not 1 <= len(names) <= limit:
+            remedy = f"name at most {limit}" if limit > 1 else "name one"
+            if key == "value" and ranged:
+                remedy += ": only `bars` and `lines` without a range draw more"
+            yield Problem(uri, key, f"names {len(names)} columns", remedy)
+    if SOURCE not in header:
+        yield Problem(uri, SOURCE, "is no column", f"add a last column `{SOURCE}`")
 
 
 def _read_row(
@@ -201,36 +242,40 @@ def _read_row(
 ) -> Row | Problem:
     low, high = record.get(told.get("low", ""), ""), record.get(told.get("high", ""), "")
     points: list[Point | None] = []
-    series = _names(told["value"])
-    for name in series:
+    place = f"row {number}"
+    for name in _names(told["value"]):
         value = record[name]
-        ends = (low, high) if low and high and len(series) == 1 else ()
-        wrong = next((each for each in (value, *ends) if each and not _is_number(each)), None)
+        given = [each for each in (value, low, high) if each]
+        wrong = next((each for each in given if not _is_number(each)), None)
         if wrong is not None:
-            what = f"`{wrong}` is no number"
-            return Problem(uri, f"row {number}", what, _WRITE_NUMBER)
-        if told.get("scale") == "log" and any(
-            each and _number(each) <= 0 for each in (value, *ends)
-        ):
+            return Problem(uri, place, f"`{wrong}` is no number", _WRITE_NUMBER)
+        if (low or high) and len(given) < len((value, low, high)):
+            what = "has a value or an end of its range, and not all three"
+            return Problem(uri, place, what, "fill in what is missing, or empty both ends")
+        if low and to_number(low) > to_number(high):
+            what = f"has a range that begins with `{low}` and ends with `{high}`"
+            return Problem(uri, place, what, "exchange the two, or correct one")
+        if told.get("scale") == "log" and any(to_number(each) <= 0 for each in given):
             what = "has a value that is not above 0"
-            return Problem(uri, f"row {number}", what, "correct it, or remove `# scale: log`")
+            return Problem(uri, place, what, "correct it, or remove `# scale: log`")
         if "max" in told and told["kind"] in _UP_TO_MAX:
-            above = [
-                each for each in (value, *ends) if each and _number(each) > _number(told["max"])
-            ]
+            above = [each for each in given if to_number(each) > to_number(told["max"])]
             if above:
                 what = f"has `{above[0]}`, which is above `# max: {told['max']}`"
-                return Problem(uri, f"row {number}", what, "correct one of the two")
-        points.append(_point(value, *ends) if value else None)
+                return Problem(uri, place, what, "correct one of the two")
+        points.append(_point(value, low, high) if value else None)
     label = ", ".join(filter(None, (record[name] for name in _names(told["label"]))))
+    if told["kind"] == "lines" and not _is_number(label):
+        what = f"has `{label}` as its label, which is no number"
+        return Problem(uri, place, what, "write one, such as 2021, or use `# kind: bars`")
     return Row(label, record.get(told.get("panel", ""), ""), tuple(points))
 
 
-def _point(value: str, low: str = "", high: str = "") -> Point:
+def _point(value: str, low: str, high: str) -> Point:
     if not low:
-        return Point(_number(value), _minus(value))
+        return Point(to_number(value), _minus(value))
     told = f"{_minus(low)} to {_minus(high)}"
-    return Point(_number(value), _minus(value), _number(low), _number(high), told)
+    return Point(to_number(value), _minus(value), to_number(low), to_number(high), told)
 
 
 def render_table(chart: Chart) -> str:
@@ -270,7 +315,8 @@ def _is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def _number(text: str) -> float:
+def to_number(text: str) -> float:
+    """Return the number that a cell of a chart holds."""
     return float(text.replace("−", "-").replace(",", ""))
 
 

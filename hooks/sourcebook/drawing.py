@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-from .charts import mark_picture
+from .charts import mark_picture, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,7 @@ def draw_chart(chart: Chart) -> str:
     total = sum(heights) + _MARGIN
     # Without a salt the names inside the picture would differ each time.
     settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "chart", "font.size": _TEXT}
+    settings["text.parse_math"] = False  # between two `$` stands money
     with rc_context(settings):
         figure = Figure(figsize=(WIDTH / 72, total / 72), facecolor=_light("ground"))
         top = float(total - _MARGIN / 2)
@@ -111,17 +112,15 @@ def _sides(chart: Chart) -> list[tuple[str, str]]:
 
 def _bars(axes: Axes, chart: Chart, rows: list[Row], panel: str) -> None:
     y = _title(axes, panel)
-    points = [point for row in rows for point in row.points if point]
     room = float(WIDTH - 2 * _MARGIN)
-    widest = max(
+    told = (
         len(_value(chart, name, point))
         for row in rows
         for name, point in zip(chart.series, row.points, strict=True)
         if point
     )
-    room -= 7.2 * widest + 8
-    top = chart.top or max([point.high or point.value for point in points] + [0])
-    bottom = min([0, *(point.low if point.low is not None else point.value for point in points)])
+    room -= 7.2 * max(told, default=0) + 8
+    bottom, top = _ends(chart, rows)
     across = room / (top - bottom)
     zero = -bottom * across
     for row in rows:
@@ -145,13 +144,11 @@ def _bars(axes: Axes, chart: Chart, rows: list[Row], panel: str) -> None:
 
 def _intervals(axes: Axes, chart: Chart, rows: list[Row], panel: str) -> None:
     y = _title(axes, panel)
-    points = [point for row in rows for point in row.points if point]
-    values = [point.value for point in points]
-    values += [end for point in points for end in (point.low, point.high) if end is not None]
     room = float(WIDTH - 2 * _MARGIN)
+    values = _values(rows)
     if chart.line is not None:
         values.append(chart.line)
-    place = _scale(chart, min(values), max(values), room)
+    place = _scale(chart, min(values, default=1), max(values, default=1), room)
     if chart.line is not None:
         _no_difference(axes, chart, place(chart.line), (y, y + _rows_height(chart, rows) - 4))
     for row in rows:
@@ -181,19 +178,20 @@ def _no_difference(axes: Axes, chart: Chart, at: float, ends: tuple[float, float
 def _lines(axes: Axes, chart: Chart, rows: list[Row], panel: str) -> None:
     y = _title(axes, panel)
     room, height = float(WIDTH - 2 * _MARGIN), float(_PLOT)
-    years = [float(row.label) for row in rows]
-    points = [point for row in rows for point in row.points if point]
-    top = chart.top or max(point.high or point.value for point in points)
+    years = [to_number(row.label) for row in rows]
+    bottom, top = _ends(chart, rows)
 
     def across(year: float) -> float:
-        return 24 + (room - 48) * (year - min(years)) / (max(years) - min(years))
+        span = max(years) - min(years)
+        return 24 + (room - 48) * ((year - min(years)) / span if span else 1 / 2)
 
     def down(value: float) -> float:
-        return y + 26 + height * (1 - value / top)
+        return y + 26 + height * (top - value) / (top - bottom)
 
+    below = down(bottom)
     axes.plot([0, room], [down(0), down(0)], color=_light("rule"), linewidth=1.2)
     for row, year in zip(rows, years, strict=True):
-        _write(axes, across(year), down(0) + 14, row.label, "quiet", align="center")
+        _write(axes, across(year), below + 14, row.label, "quiet", align="center")
     for at, name in enumerate(chart.series):
         drawn = [(across(year), row.points[at]) for row, year in zip(rows, years, strict=True)]
         found = [(x, point) for x, point in drawn if point]
@@ -209,14 +207,27 @@ def _lines(axes: Axes, chart: Chart, rows: list[Row], panel: str) -> None:
         for x, point in found:
             if point.low is not None and point.high is not None:
                 axes.plot([x, x], [down(point.low), down(point.high)], color=colour, linewidth=1.4)
-            _write(
-                axes, x, down(point.high or point.value) - 15, point.text, "text", align="center"
-            )
-        axes.plot([4], [down(0) + 36 + at * _LINE], marker="os^"[at], markersize=7, color=colour)
-        _write(axes, 14, down(0) + 36 + at * _LINE, name, "text")
+            above = down(point.value if point.high is None else point.high) - 15
+            _write(axes, x, above, point.text, "text", align="center")
+        axes.plot([4], [below + 36 + at * _LINE], marker="os^"[at], markersize=7, color=colour)
+        _write(axes, 14, below + 36 + at * _LINE, name, "text")
 
 
 _DRAW = {"bars": _bars, "intervals": _intervals, "lines": _lines}
+
+
+def _values(rows: list[Row]) -> list[float]:
+    """Return all numbers that are drawn; an empty list where no row of a panel has any."""
+    points = [point for row in rows for point in row.points if point]
+    ends = (end for point in points for end in (point.value, point.low, point.high))
+    return [end for end in ends if end is not None]
+
+
+def _ends(chart: Chart, rows: list[Row]) -> tuple[float, float]:
+    """Return where a scale with 0 on it begins and ends, also where 0 is all there is."""
+    values = [0, *_values(rows)]
+    bottom, top = min(values), chart.top or max(values)
+    return bottom, top if top > bottom else 1.0
 
 
 def _scale(chart: Chart, low: float, high: float, room: float) -> Callable[[float], float]:

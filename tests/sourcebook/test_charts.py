@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 HEAD = "# title: Roses that flowered\n# kind: bars\n# label: Soil\n# value: Roses\n"
 ROWS = "Soil,Roses,key\nClay,12,smith2011roses\n"
+RANGE = "# low: L\n# high: H\n"
 
 
 def read(text: str) -> Chart:
@@ -137,6 +138,74 @@ def test_an_empty_line_at_the_top_says_nothing() -> None:
             "roses/a.csv: row 1: has a value that is not above 0; "
             "correct it, or remove `# scale: log`",
         ),
+        (
+            HEAD + "# scale: log\n# line: 0\n" + ROWS,
+            "roses/a.csv: line: `0` is not above 0, where `# scale: log` begins; "
+            "write `# line: 1`, or remove `# scale: log`",
+        ),
+        (
+            HEAD + "# max: 0\n" + ROWS,
+            "roses/a.csv: max: `0` is not above 0; correct it, or remove the line",
+        ),
+        (
+            HEAD + "# low: Soil\n" + ROWS,
+            "roses/a.csv: high: is missing; add a line `# high: …`, or remove `# low:`",
+        ),
+        (
+            HEAD + "# high: Soil\n" + ROWS,
+            "roses/a.csv: low: is missing; add a line `# low: …`, or remove `# high:`",
+        ),
+        (
+            HEAD + RANGE + "Soil,Roses,L,H,key\nClay,3,4,2,a\n",
+            "roses/a.csv: row 1: has a range that begins with `4` and ends with `2`; "
+            "exchange the two, or correct one",
+        ),
+        (
+            HEAD + RANGE + "Soil,Roses,L,H,key\nClay,3,2,,a\n",
+            "roses/a.csv: row 1: has a value or an end of its range, and not all three; "
+            "fill in what is missing, or empty both ends",
+        ),
+        (
+            HEAD + RANGE + "Soil,Roses,L,H,key\nClay,,2,4,a\n",
+            "roses/a.csv: row 1: has a value or an end of its range, and not all three; "
+            "fill in what is missing, or empty both ends",
+        ),
+        (
+            HEAD + "Soil,Roses,Roses,key\nClay,1,2,a\n",
+            "roses/a.csv: file: has two columns `Roses`; "
+            "give each a name of its own, or remove one",
+        ),
+        (
+            HEAD + "Soil,Roses,key,,\nClay,1,a,,\n",
+            "roses/a.csv: file: has two columns without a name; "
+            "give each a name of its own, or remove one",
+        ),
+        (
+            HEAD.replace("value: Roses", "value: A, B, C, D") + "Soil,A,B,C,D,key\nClay,1,2,3,4,a\n",
+            "roses/a.csv: value: names 4 columns; name at most 3",
+        ),
+        (
+            HEAD.replace("Roses\n", "A, B\n") + RANGE + "Soil,A,B,L,H,key\nClay,1,2,1,3,a\n",
+            "roses/a.csv: value: names 2 columns; "
+            "name one: only `bars` and `lines` without a range draw more",
+        ),
+        (
+            HEAD + "# panel: Soil, Roses\n" + ROWS,
+            "roses/a.csv: panel: names 2 columns; name one",
+        ),
+        (
+            HEAD.replace("value: Roses", "value: ,") + ROWS,
+            "roses/a.csv: value: names 0 columns; name at most 3",
+        ),
+        (
+            HEAD + "Soil,Roses,key\nClay,,a\nSand,,a\n",
+            "roses/a.csv: value: has no number in any row; fill in the column",
+        ),
+        (
+            HEAD.replace("bars", "lines") + "Soil,Roses,key\nJanuary,1,a\n",
+            "roses/a.csv: row 1: has `January` as its label, which is no number; "
+            "write one, such as 2021, or use `# kind: bars`",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_chart_is_told_with_its_remedy(text: str, problem: str) -> None:
@@ -150,7 +219,7 @@ def test_what_is_wrong_with_a_chart_is_told_with_its_remedy(text: str, problem: 
 
 
 @pytest.mark.parametrize(
-    "text", ["1,5", "0,05", "−1,25", "1,2345", "0,125", "12,00,000", ",500", "1.5,000"]
+    "text", ["1,5", "0,05", "−1,25", "1,2345", "0,125", "12,00,000", ",500", "1.5,000", "9" * 400]
 )
 def test_a_comma_that_parts_no_thousands_is_told_and_never_drawn(text: str) -> None:
     told = f"`{text}` is no number; write digits, and a full stop for parts"

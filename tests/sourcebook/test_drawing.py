@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sourcebook.charts import read_chart
 from sourcebook.drawing import PALETTE, SERIES, draw_chart
@@ -67,6 +71,10 @@ Year,Roses,From,To,key
 2021,,,,a
 2023,24.3,,,a
 """
+NOTHING = "# title: Roses\n# kind: bars\n# label: Soil\n# value: Roses\nSoil,Roses,key\nClay,0,a\n"
+ONE_YEAR = LINES.partition("2021")[0]
+BELOW = LINES.replace("20,18,22", "-20,-22,0")
+EMPTY_PANEL = INTERVALS.replace("# line: 1\n", "").replace("White,3,", "White,,")
 ALL = {
     "bars": BARS,
     "one": ONE,
@@ -74,6 +82,12 @@ ALL = {
     "plain": PLAIN,
     "bare": BARE,
     "lines": LINES,
+    "nothing": NOTHING,
+    "nothing over time": ONE_YEAR.replace("20,18,22", "0,,"),
+    "one year": ONE_YEAR,
+    "below 0": BELOW,
+    "an empty panel": EMPTY_PANEL,
+    "an empty panel of bars": EMPTY_PANEL.replace("intervals", "bars"),
 }
 
 
@@ -146,6 +160,73 @@ def test_what_lies_on_each_side_is_never_written_over_the_other(
 
 def test_lines_carry_their_values_and_the_names_of_their_series() -> None:
     assert words(draw(LINES)) == ["2019", "2021", "2023", "20", "24.3", "Roses"]
+
+
+def test_lines_stand_above_their_years_also_where_values_lie_below_0() -> None:
+    def heights(text: str) -> dict[str, float]:
+        found = BeautifulSoup(draw(text), "html.parser")("text")
+        return {each.get_text(): float(str(each["y"])) for each in found}
+
+    above, below = heights(LINES), heights(BELOW)
+
+    assert max(above["20"], above["24.3"]) < above["2019"]
+    assert below["24.3"] < below["−20"] < below["2019"] < below["Roses"]
+
+
+def test_money_between_two_dollar_signs_is_no_formula() -> None:
+    assert words(draw(NOTHING.replace("Clay", r"$5\off or $10")))[0] == r"$5\off or $10"
+
+
+def one_of(*texts: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(texts)
+
+
+@st.composite
+def data(draw: st.DrawFn) -> str:
+    """Return data as somebody may type them, now and then wrong."""
+    above = ["1", "3.50", "999999999999999", "0.00000000000000000001"]
+    numbers = draw(st.sampled_from([["0", ""], above, [*above, "0", "-5", "−1", ""]]))
+    kind = draw(one_of("bars", "intervals", "lines"))
+    columns = ["A", "B", "C", "D"][: draw(st.integers(1, 1 if kind == "intervals" else 4))]
+    low, high = draw(st.sampled_from([("", "")] * 3 + [("Low", "High")] * 2 + [("Low", "")]))
+    told = {
+        "title": "T",
+        "kind": kind,
+        "label": draw(one_of("Label", "Label", "Label", "Label, Panel")),
+        "value": ", ".join(columns[:1] if low else columns),
+        "low": low,
+        "high": high,
+        "panel": draw(one_of("", "Panel")),
+        "line": draw(one_of("", "0", "1", "-5")),
+        "left": draw(one_of("", "less pain")),
+        "scale": draw(one_of("", "", "log")),
+        "max": draw(one_of("", "", "", "999999999999999", "0", "-5")),
+    }
+    labels = one_of(
+        "2019", "2021", "1,000", "−5", *([r"$\x$", ""] if kind != "lines" else ["2020"])
+    )
+    ranges = st.sampled_from(
+        [("", ""), ("1", "3.50"), ("0.5", "0.5")] * 2 + [("-5", "0"), ("2", "1")]
+    )
+    row = st.tuples(
+        labels, one_of("P", "Q", ""), ranges, *[st.sampled_from(numbers)] * len(columns)
+    )
+    text = io.StringIO()
+    text.writelines(f"# {name}: {value}\n" for name, value in told.items())
+    table = csv.writer(text)
+    table.writerow(["Label", "Panel", "Low", "High", *columns, "key"])
+    for label, panel, ends, *values in draw(st.lists(row, min_size=1, max_size=4)):
+        table.writerow([label, panel, *ends, *values, "a"])
+    return text.getvalue()
+
+
+@given(data())
+def test_whatever_is_read_without_a_problem_can_be_drawn(text: str) -> None:
+    chart, problems = read_chart("roses/a.csv", text.encode())
+
+    assert (chart is None) == bool(problems)
+    if chart:
+        assert not re.search(r"\b(nan|inf)\b", draw_chart(chart))
 
 
 @pytest.mark.parametrize("text", ALL.values(), ids=ALL)
