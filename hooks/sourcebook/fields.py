@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+FARTHEST = 100
+"""Years after which a day is no plan any more, but stands for one, such as 9999-12-31."""
 
 
 def parse_day(text: str) -> date | None:
@@ -88,6 +90,7 @@ class Fields:
     ) -> date | None:
         """Return a calendar day; one in the future is a problem unless that is allowed.
 
+        One in a far future always is: what falls due years after it may be in no calendar.
         `in_time` is the remedy for a day that has not come.
         """
         value = self._present(key, required=required)
@@ -99,6 +102,10 @@ class Fields:
             return None
         if day > self.latest and not future:
             self.note(key, f"{day} lies in the future", in_time)
+            return None
+        if day.year > self.latest.year + FARTHEST:
+            remedy = f"write an earlier day, or leave out `{key}:` until you know it"
+            self.note(key, f"{day} lies too far in the future", remedy)
             return None
         return day
 

@@ -75,7 +75,11 @@ IDENTIFIERS = {
 """Numbers of works, each with what reads it and an example."""
 
 # EDTF, level 0: a year, a month or a day, or two of them (https://www.loc.gov/standards/datetime/).
-_EDTF = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+# Our calendar has no year 0.
+_EDTF = re.compile(r"(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+
+AHEAD = 1
+"""Years by which publishers date a work ahead: books of autumn, and issues of January."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +254,9 @@ def _read_date(fields: Fields, key: str) -> dict[str, list[list[int]]] | None:
     if not ends or len(dates) != len(ends) or ends[2:] or impossible or dates != sorted(dates):
         remedy = "write 2011, 2011-07, 2011-07-05 or 2011/2012"
         fields.note(key, f"`{value}` is not a date", remedy)
+        return None
+    if dates[-1][0] > fields.latest.year + AHEAD:
+        fields.note(key, f"`{value}` lies in the future", "write a year that has come")
         return None
     return {"date-parts": dates}
 

@@ -105,6 +105,17 @@ def test_a_day_in_the_future_may_be_allowed() -> None:
     assert fields.problems == []
 
 
+@pytest.mark.parametrize("typed", ["2127-01-01", "9999-12-31"])
+def test_a_day_in_a_far_future_is_never_allowed(typed: str) -> None:
+    fields = read(day=typed)
+
+    assert fields.day("day", future=True) is None
+    assert garden.messages(fields.problems) == [
+        f"a.md: day: {typed} lies too far in the future; "
+        "write an earlier day, or leave out `day:` until you know it"
+    ]
+
+
 @pytest.mark.parametrize(
     ("typed", "value"), [({"on": True}, True), ({"on": False}, False), ({}, False)]
 )

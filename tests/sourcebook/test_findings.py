@@ -246,6 +246,8 @@ def test_of_many_old_sources_the_first_five_are_named() -> None:
         ("2020-02", dt.date(2020, 2, 29)),
         ("2019", dt.date(2019, 12, 31)),
         ("2019/2021", dt.date(2021, 12, 31)),
+        ("0000", None),
+        ("9999", None),
         (None, None),
     ],
 )
