@@ -21,6 +21,7 @@ from .consistency import (
     check_addresses,
     check_dois,
     check_endings,
+    check_folders,
     check_former,
     check_further_reading,
     check_keys,
@@ -297,6 +298,9 @@ class _Reader:
         self.problems += check_endings(sorted(self.media), {*self.introduced, SOURCES, AUTHORS})
         self.problems += check_dois(self.sources.values())
         self.problems += check_names([post.uri for post in published], self.notebooks)
+        self.problems += check_folders(
+            uri for uri in self.pages if is_index(uri) and dirname(uri) in self.introduced
+        )
         files = self._records()
         self.problems += check_names(sorted(f"{SOURCES}/{key}.md" for key in files), {})
         for posts, problems in ((published, self.problems), (drafts, self.draft_problems)):

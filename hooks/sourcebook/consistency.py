@@ -85,12 +85,22 @@ def check_names(uris: Iterable[str], notebooks: Mapping[str, Cells]) -> Iterator
         stem, dot, ending = basename(notebooks[uri].uri if uri in notebooks else uri).rpartition(
             "."
         )
-        better = proper_name(stem)
-        if stem != better:
-            what = f"has {_odd_in(stem)} in its name, and so in its address"
-            name = f"rename it to {better}{dot}{ending}"
-            words = "rename it: use small letters, digits and hyphens"
-            yield Problem(uri, "file", what, name if better else words)
+        yield from _check_name(uri, "file", stem, dot + ending)
+
+
+def check_folders(introductions: Iterable[str]) -> Iterator[Problem]:
+    """Yield topics whose folder makes such an address, each once, at its introduction."""
+    for uri in introductions:
+        yield from _check_name(uri, "folder", dirname(uri))
+
+
+def _check_name(uri: str, kind: str, stem: str, ending: str = "") -> Iterator[Problem]:
+    better = proper_name(stem)
+    if stem != better:
+        what = f"has {_odd_in(stem)} in its name, and so in its address"
+        name = f"rename it to {better}{ending}"
+        words = "rename it: use small letters, digits and hyphens"
+        yield Problem(uri, kind, what, name if better else words)
 
 
 def _odd_in(stem: str) -> str:

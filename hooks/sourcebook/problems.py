@@ -30,7 +30,7 @@ class Problem:
     file: str
     """The file as the writer types it, seen from `docs/` (or `mkdocs.yml`)."""
     key: str
-    """The key, down to the item (`changes[1].date`), the line, or `file` for the whole."""
+    """The key, down to the item (`changes[1].date`), the line, `file` for the whole, or its `folder`."""
     what: str
     remedy: str
     """An instruction."""

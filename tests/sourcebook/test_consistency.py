@@ -254,6 +254,27 @@ def test_a_name_of_signs_alone_is_told_what_names_are_made_of() -> None:
 
 
 @pytest.mark.parametrize(
+    ("folder", "odd", "remedy"),
+    [
+        ("Back Pain", "spaces or capitals", "rename it to back-pain"),
+        ("rückenschmerz_&_mehr", "`_` and `&`", "rename it to rückenschmerz-mehr"),
+        ("???", "`?`", "rename it: use small letters, digits and hyphens"),
+    ],
+)
+@pytest.mark.parametrize("index", ["index.md", "README.md"])
+def test_a_topic_is_named_like_a_post_and_its_folder_told_once(
+    folder: str, odd: str, remedy: str, index: str
+) -> None:
+    posts = {f"{folder}/{name}.md": post_file() for name in ("pruning", "watering")}
+
+    catalog = read_garden({f"{folder}/{index}": front_matter({"title": "Any"}), **posts})
+
+    assert messages(catalog.problems) == [
+        f"{folder}/{index}: folder: has {odd} in its name, and so in its address; {remedy}"
+    ]
+
+
+@pytest.mark.parametrize(
     "name", ["\xe9lan", "장미", "розы-2", "गुलाब", "2016", "roses--2", "stra\xdfe"]
 )
 def test_letters_of_every_script_make_a_name(name: str) -> None:
