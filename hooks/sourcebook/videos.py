@@ -6,41 +6,22 @@ host will learn; `docs/assets/javascripts/videos.js` makes it work. Without it, 
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
+from .addresses import is_web_address
 from .kept import KeptExtension
 from .lines import Seen
+from .players import FORMS, VIMEO, YOUTUBE, find_video
 
 if TYPE_CHECKING:
     from markdown import Markdown
     from pymdownx.blocks import BlocksManager
 
 
-class Host(NamedTuple):
-    """A host of videos, and how its player is asked for one."""
-
-    name: str
-    pattern: re.Pattern[str]
-    """Of an address where a video is watched; its group is the video's name."""
-    frame: str
-    """The address of the player."""
-
-
-HOSTS = (
-    Host(
-        "YouTube",
-        re.compile(r"https://(?:(?:www\.|m\.)?youtube\.com/watch\?v=|youtu\.be/)([\w-]{6,})"),
-        "https://www.youtube-nocookie.com/embed/{}",
-    ),
-    Host(
-        "Vimeo", re.compile(r"https://vimeo\.com/(\d+)"), "https://player.vimeo.com/video/{}?dnt=1"
-    ),
-)
 PLAY = (
     "Play it here. {0} then learns your IP address, which browser you use and that you come from "
     "this site, and may keep cookies in your browser."
@@ -100,18 +81,17 @@ class _Video(Block):  # type: ignore[misc] # it has no types
             remedy = "say below its address what it shows, for people who cannot watch"
             what = f"`{self.argument}` has no words with it"
             videos.wrong.append(Seen(self.argument, what, remedy))
-        for host in HOSTS:
-            if found := host.pattern.match(address):
-                videos.found += 1
-                block[0][0].tail = f" ({host.name})"
-                player = {"data-frame": host.frame.format(found[1]), "data-title": self.argument}
-                button = {"type": "button", "class": "video__play", "hidden": "hidden"}
-                unsearched = {"data-search-exclude": "true"}
-                SubElement(block, "button", button | player | unsearched).text = PLAY.format(
-                    host.name
-                )
-                return
-        names = " or ".join(host.name for host in HOSTS)
-        what = f"`{address}` is no address of a video at {names}"
-        remedy = "write it as `    address: https://…`, or make a plain link"
+        video = find_video(address) if is_web_address(address) else None
+        if video and address.startswith("https:"):
+            videos.found += 1
+            block[0][0].tail = f" ({video.host})"
+            player = {"data-frame": video.frame, "data-title": self.argument}
+            button = {"type": "button", "class": "video__play", "hidden": "hidden"}
+            unsearched = {"data-search-exclude": "true"}
+            told = SubElement(block, "button", button | player | unsearched)
+            told.text = PLAY.format(video.host)
+            return
+        what = f"`{address}` is no address of a video at {YOUTUBE} or {VIMEO}"
+        forms = f"{', '.join(FORMS[:-1])} or {FORMS[-1]}"
+        remedy = f"write it as `    address: https://…` with {forms}, or make a plain link"
         videos.wrong.append(Seen(address or self.argument, what, remedy))

@@ -34,5 +34,7 @@ def test_a_video_that_cannot_be_played_is_a_warning(tmp_path: Path) -> None:
 
     assert site.warnings == [
         "videos: roses/a.md: line 10: `https://videos.example/123456` is no address of a video at "
-        "YouTube or Vimeo; write it as `    address: https://…`, or make a plain link"
+        "YouTube or Vimeo; write it as `    address: https://…` with youtube.com/watch?v=…, "
+        "youtube.com/shorts/…, youtube.com/live/…, youtube.com/embed/…, youtu.be/… or vimeo.com/…, "
+        "or make a plain link"
     ]

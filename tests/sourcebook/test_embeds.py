@@ -34,7 +34,16 @@ WATCH = f"https://www.youtube.com/watch?v={ID}"
             '<iframe src="https://www.youtube.com/embed/videoseries?list=PL1">',
             "https://www.youtube.com/playlist?list=PL1",
         ),
-        ('<iframe src="https://player.vimeo.com/video/123">', "https://vimeo.com/123"),
+        (
+            f'<embed src="http://youtube.googleapis.com/v/{ID}&source=uds">',
+            WATCH,
+        ),
+        (
+            '<iframe src="https://www.youtube.com/embed/live_stream?channel=x">',
+            "https://www.youtube.com/embed/live_stream?channel=x",
+        ),
+        ('<iframe src="https://player.vimeo.com/video/123?start=4">', "https://vimeo.com/123"),
+        ('<iframe src="https://player.vimeo.com/video/123?h=ab1">', "https://vimeo.com/123/ab1"),
         ('<iframe src="https://docs.google.com/form?a=1">', "https://docs.google.com/form?a=1"),
         ('<video><source src="https://x.org/a.mp4"></video>', "https://x.org/a.mp4"),
         ('<iframe src="https://www.blogger.com/video.g?token=x">', ""),

@@ -32,7 +32,9 @@ def told(videos: VideoExtension) -> list[str]:
     [
         ("https://www.youtube.com/watch?v=a-b_c1234", "YouTube", "www.youtube-nocookie.com/embed/a-b_c1234"),
         ("https://youtu.be/a-b_c1234", "YouTube", "www.youtube-nocookie.com/embed/a-b_c1234"),
+        ("https://m.youtube.com/watch?list=PL1&v=a-b_c1234", "YouTube", "www.youtube-nocookie.com/embed/a-b_c1234"),
         ("https://vimeo.com/123456", "Vimeo", "player.vimeo.com/video/123456?dnt=1"),
+        ("https://vimeo.com/123456/abcdef", "Vimeo", "player.vimeo.com/video/123456?h=abcdef&dnt=1"),
     ],
 )  # fmt: skip
 def test_a_video_is_a_link_with_words_and_a_button_that_says_what_is_sent(
@@ -56,7 +58,15 @@ def test_a_video_is_a_link_with_words_and_a_button_that_says_what_is_sent(
     assert not page.select("iframe, script, img")
 
 
-@pytest.mark.parametrize("address", ["https://videos.example/1", "javascript:a()"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://videos.example/1",
+        "javascript:a()",
+        "http://youtu.be/a-b_c1234",
+        "https://[youtu.be",
+    ],
+)
 def test_a_host_nobody_knows_is_a_problem_and_has_no_player(address: str) -> None:
     page, videos = convert(address)
 
@@ -64,7 +74,8 @@ def test_a_host_nobody_knows_is_a_problem_and_has_no_player(address: str) -> Non
     assert videos.found == 0
     assert told(videos) == [
         f"roses/a.md: line 4: `{address}` is no address of a video at YouTube or Vimeo; "
-        "write it as `    address: https://…`, or make a plain link"
+        "write it as `    address: https://…` with youtube.com/watch?v=…, youtube.com/shorts/…, "
+        "youtube.com/live/…, youtube.com/embed/…, youtu.be/… or vimeo.com/…, or make a plain link"
     ]
 
 

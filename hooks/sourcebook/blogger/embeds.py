@@ -6,14 +6,11 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from sourcebook.players import YOUTUBE, Video, find_video
+
 from .images import web_address
 
-_YOUTUBE = re.compile(
-    r"(?:youtube(?:-nocookie)?\.com/(?:embed/|v/|e/|shorts/|watch\?(?:[^\"'#]*&)?v=)|youtu\.be/)"
-    r"(?!videoseries)([\w-]{11})(?![\w-])"
-)
 _LIST = re.compile(r"youtube(?:-nocookie)?\.com/embed/(?:videoseries)?\?(?:[^#]*&)?list=([\w-]+)")
-_VIMEO = re.compile(r"vimeo\.com/(?:video/|moogaloop\.swf\?clip_id=)?(\d+)")
 _BLOGGER = re.compile(r"blogger\.com/video|BLOG_video|b-hbp-video|b-uploaded")
 
 
@@ -41,16 +38,13 @@ def find_embed(element: Any) -> Embed:
     addresses = [found for value in values if (found := web_address(value))]
     for number in numbers:
         if re.fullmatch(r"[\w-]{11}", number):
-            return youtube(number)
+            return _offer(Video(YOUTUBE, number))
     for address in addresses:
-        if video := _YOUTUBE.search(address):
-            return youtube(video[1], _start(address))
+        if video := find_video(address):
+            return _offer(video, address)
         if videos := _LIST.search(address):
             listed = f"https://www.youtube.com/playlist?list={videos[1]}"
             return Embed(listed, "Videos on YouTube", "a link to YouTube")
-        if video := _VIMEO.search(address):
-            watch = f"https://vimeo.com/{video[1]}"
-            return Embed(watch, "Video on Vimeo", "a link to Vimeo", playable=True)
     marks = [each.get(key) or "" for each in every for key in ("class", "id", "src", "data")]
     if any(_BLOGGER.search(mark) for mark in marks):
         return Embed("", "A video stood here, kept by Blogger.", "lost: kept by Blogger")
@@ -60,16 +54,12 @@ def find_embed(element: Any) -> Embed:
     return Embed(addresses[0], f"From {host}", "a link")
 
 
-def youtube(number: str, start: str = "") -> Embed:
-    """Return the link to a video on YouTube: nothing is loaded from there before a click.
+def _offer(video: Video, address: str = "") -> Embed:
+    """Return the link to a video: nothing is loaded from its host before a click.
 
-    `start` is the second at which it begins.
+    `address` may say at which second it begins on YouTube.
     """
-    moment = f"&t={start}s" if start else ""
-    address = f"https://www.youtube.com/watch?v={number}{moment}"
-    return Embed(address, "Video on YouTube", "a link to YouTube", playable=True)
-
-
-def _start(address: str) -> str:
-    found = parse_qs(urlsplit(address).query).get("start", [""])[0]
-    return found if re.fullmatch(r"[1-9]\d{0,5}", found) else ""
+    start = parse_qs(urlsplit(address).query).get("start", [""])[0]
+    timed = video.host == YOUTUBE and re.fullmatch(r"[1-9]\d{0,5}", start)
+    watch = video.address + (f"&t={start}s" if timed else "")
+    return Embed(watch, f"Video on {video.host}", f"a link to {video.host}", playable=True)
