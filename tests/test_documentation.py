@@ -167,7 +167,7 @@ OTHER = {
     },
 }
 """Settings of a site about something else."""
-TO_READ = ("writers-guide", "how-sure-we-can-be")
+TO_READ = ("writers-guide",)
 """Pages of which the README says that they are to be read, for they have examples of ours."""
 
 
