@@ -128,7 +128,7 @@ def _repeated(blocks: list[_Block]) -> Iterator[tuple[int, str, str]]:
             continue
         for line, text in block[:end]:
             name = text.strip()
-            if (first := names.setdefault(name.lower(), line)) != line:
+            if (first := names.setdefault(name.casefold(), line)) != line:
                 remedy = f"keep this one or that on line {first}"
                 yield line, f"has the term `{name}` a second time", remedy
 
@@ -163,9 +163,10 @@ class _Link(Treeprocessor):
     def __init__(self, md: Markdown, page: GlossaryExtension) -> None:
         super().__init__(md)
         self.page = page
-        self.by_name = {name.lower(): term for term in page.terms for name in term.names}
+        self.by_name = {name.casefold(): term for term in page.terms for name in term.names}
+        every = {name for term in page.terms for name in term.names}
         # The longest first, so that a term within another does not hide it.
-        names = sorted(self.by_name, key=lambda name: (-len(name), name))
+        names = sorted(every, key=lambda name: (-len(name), name))
         self.pattern = re.compile(
             rf"(?<![\w-])({'|'.join(map(re.escape, names))})(?![\w-])", re.IGNORECASE
         )
@@ -175,7 +176,7 @@ class _Link(Treeprocessor):
         done: dict[Term, None] = {}
         if self.page.names:
             for element in root.iter("dt"):
-                term = self.by_name.get(_text(element).lower())
+                term = self.by_name.get(_text(element).casefold())
                 if term and term.names[0] == _text(element):
                     element.set("id", term.anchor)
         elif self.page.link and self.by_name:
@@ -210,8 +211,9 @@ class _Link(Treeprocessor):
 
     def _pieces(self, text: str, done: dict[Term, None]) -> Iterator[tuple[Element, re.Match[str]]]:
         for found in self.pattern.finditer(text):
-            term = self.by_name[found[1].lower()]
-            if term not in done:
+            # To the pattern, a dotless Turkish i is an `i`, too, and that word is another one.
+            term = self.by_name.get(found[1].casefold())
+            if term and term not in done:
                 done[term] = None
                 address = f"{self.page.link}#{term.anchor}"
                 link = Element(

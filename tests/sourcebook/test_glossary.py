@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown import Markdown
 
 from sourcebook.frontmatter import Document
-from sourcebook.glossary import GlossaryExtension, check_glossary, read_glossary
+from sourcebook.glossary import GlossaryExtension, Term, check_glossary, read_glossary
 from tests.site import texts
 from tests.sourcebook import garden
 
@@ -23,6 +25,8 @@ Buds of a rose
 :   Also a sweet.
 """
 TERMS = read_glossary(Document("glossary.md", {}, PAGE))
+# Each is the same as another one but for its case, to some of those who compare them.
+ODD = "iI\u0131\u0130sS\u017fßẞkK\u212a\xb5\u03bc\u039c\u03c3\u03c2\u03a3åÅ\u212b\ufb05\ufb06"
 
 
 @pytest.mark.parametrize(
@@ -43,6 +47,8 @@ TERMS = read_glossary(Document("glossary.md", {}, PAGE))
         ("Bud\n:   A.\n\nEye\nBUD\n:   B.\n", "9: has the term `BUD` a second time; "
          "keep this one or that on line 5"),
         ("Bud\n\n:   A.\n\nBud\n:   B.\n", "9: has the term `Bud` a second time; "
+         "keep this one or that on line 5"),
+        ("μg\n:   A.\n\nµg\n:   B.\n", "8: has the term `µg` a second time; "
          "keep this one or that on line 5"),
         ("Bud\n:   A.\nTwig\nSprig\n:   B.\n",
          "7: has the term `Twig` right below a meaning; put an empty line above it"),
@@ -69,8 +75,14 @@ def test_other_words_of_the_page_are_no_terms(body: str) -> None:
     assert check_glossary(Document("glossary.md", {}, body)) == []
 
 
-def convert(text: str, *, link: str = "../glossary.md", names: bool = False) -> BeautifulSoup:
-    glossary = GlossaryExtension(TERMS)
+def convert(
+    text: str,
+    *,
+    terms: tuple[Term, ...] = TERMS,
+    link: str = "../glossary.md",
+    names: bool = False,
+) -> BeautifulSoup:
+    glossary = GlossaryExtension(terms)
     glossary.link, glossary.names = link, names
     html = Markdown(extensions=["def_list", "tables", glossary]).convert(text)
     return BeautifulSoup(html, "html.parser")
@@ -99,6 +111,35 @@ def test_the_first_use_of_a_term_leads_to_its_meaning_and_no_other_use_does() ->
 
 def test_a_word_that_only_contains_a_term_is_another_word() -> None:
     assert texts(convert("Buddy saw a bud-like, rebud thing.\n"), "a") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "found"),
+    [
+        ("μg", "5 \N{MICRO SIGN}g", ["\N{MICRO SIGN}g"]),
+        ("Rose bush", "A ro\u017fe bu\u017fh", ["ro\u017fe bu\u017fh"]),
+        ("Gefäß", "GEFÄẞ", ["GEFÄẞ"]),
+        ("ΡΟΔΗΣ", "ροδης", ["ροδης"]),
+        ("Iris", "An \u0131ris", []),
+    ],
+)
+def test_a_term_is_found_however_its_letters_are_written(
+    name: str, typed: str, found: list[str]
+) -> None:
+    assert texts(convert(typed, terms=(Term((name,), "It."),)), "a.term") == found
+
+
+odd_words = st.text(ODD, min_size=1, max_size=3)
+
+
+@given(odd_words, st.lists(odd_words, max_size=3))
+def test_no_letters_stop_the_build_and_a_name_as_it_stands_is_found(
+    name: str, others: list[str]
+) -> None:
+    page = convert(" ".join([*others, name]), terms=(Term((name,), "It."),))
+
+    (found,) = texts(page, "a.term")
+    assert found.casefold() == name.casefold()
 
 
 def test_links_headings_code_and_heads_of_tables_are_left_alone() -> None:
