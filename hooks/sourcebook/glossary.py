@@ -16,6 +16,7 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify
 from markdown.treeprocessors import Treeprocessor
 
+from .citation_syntax import TAG
 from .kept import KeptExtension
 from .lines import plain_lines
 from .problems import Problem
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from .frontmatter import Document
 
 FILE = "glossary.md"
-# After citations have their numbers (12), before MkDocs turns links to files into addresses (0).
+# After texts have become elements (20), before citations are drawn (7) and MkDocs turns links to
+# files into addresses (0).
 _PRIORITY = 11
 _CITATION = re.compile(r"\s*\[@[^\]]*\]")
-# What is a link already, is no sentence, or is shown as it was typed.
+# What is a link already, is no sentence, names a source, or is shown as it was typed.
 _LEFT_ALONE = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"})
-_LEFT_ALONE |= {"figcaption", "th", "sup"}
+_LEFT_ALONE |= {"figcaption", "th", "sup", TAG}
 _TITLE = "admonition-title"
 # What Python-Markdown takes for a meaning, and what only looks like one; `:rose:` is an icon.
 _MEANING = re.compile(r" {0,3}:(?: |\s*$)")

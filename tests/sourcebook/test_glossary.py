@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from sourcebook.citation_syntax import CitationExtension
 from sourcebook.frontmatter import Document
 from sourcebook.glossary import GlossaryExtension, Term, check_glossary, read_glossary
 from tests.site import texts
@@ -147,6 +148,19 @@ def test_links_headings_code_and_heads_of_tables_are_left_alone() -> None:
 
     assert texts(convert(text), "a.term") == ["bud"]
     assert texts(convert(text), "td a.term") == ["bud"]
+
+
+def test_a_name_in_a_citation_is_left_alone_and_the_first_use_behind_it_is_not() -> None:
+    record = garden.source_file(author=[{"literal": "Rose Bud Club"}])
+    citations = CitationExtension(garden.read_garden({"sources/club.md": record}).sources)
+    glossary = GlossaryExtension(TERMS)
+    glossary.link = "g.md"
+
+    html = Markdown(extensions=[citations, glossary]).convert("@club says so. A rose bud is nice.")
+
+    page = BeautifulSoup(html, "html.parser")
+    assert texts(page, "p > a.term") == ["rose bud"]
+    assert texts(page, ".cited a.term") == []
 
 
 def test_a_box_is_read_but_not_its_title() -> None:
