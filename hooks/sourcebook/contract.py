@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Any
 
@@ -23,15 +24,17 @@ PARTS = {
 """The parts of every post, each with the tag that opens it."""
 
 
-UNREAD_BOX = "<p>///"
-"""What is left on a page of a box that the Markdown extension did not take for one."""
-
-
 ADMONITIONS = "pymdownx.blocks.admonition"
 OTHER_BOXES = ("details", "video")
 TITLED = ("video",)
 """Boxes that are none without a title."""
-_BOX = re.compile(r"\s*/{3,} *(?P<name>[\w-]*)")
+_MARK = "///"
+_BOX = re.compile(r"(?P<before>(?:[\s>]|[-*+:]\s|\d+\.\s)*)/{3,} *(?P<name>[\w-]*)")
+_LIST = ("-", "*", "+", ".")
+_LINES = frozenset({"br", "dd", "div", "dt", "figcaption", "li", "p", "summary", "td", "th"})
+_LINES |= {"h1", "h2", "h3", "h4", "h5", "h6"}
+"""What begins a line of a page's text."""
+_CODE = frozenset({"code", "pre", "script", "style"})
 
 
 def check_boxes(document: Document, content: str, settings: Mapping[str, Any]) -> list[Problem]:
@@ -40,15 +43,43 @@ def check_boxes(document: Document, content: str, settings: Mapping[str, Any]) -
     `settings` of all Markdown extensions say which kinds of boxes there are. Where the file
     itself has none that is wrong, a text that it takes in has.
     """
-    if UNREAD_BOX not in content:
+    if _MARK not in content or not _has_unread_box(content):
         return []
     wrong = [
         Problem(document.uri, f"line {line}", what, remedy)
         for line, what, remedy in _wrong_boxes(document, _box_names(settings))
     ]
-    remedy = "name it as the writers' guide does"
+    remedy = "name it as the writers' guide does, and leave an empty line above it"
     what = "a line of `///` begins no box we know"
     return wrong or [Problem(document.uri, "box", what, remedy)]
+
+
+def _has_unread_box(content: str) -> bool:
+    """Tell whether a page still has the mark of a box, which Markdown did not take for one."""
+    page = _Lines()
+    page.feed(content)
+    page.close()
+    return any(map(_BOX.match, page.text.split("\n")))
+
+
+class _Lines(HTMLParser):
+    """The lines of a page's text, with a sign for each other element and none of its code."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.code = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the signature
+        self.text += "\n" if tag in _LINES else "·"
+        self.code += tag in _CODE
+
+    def handle_endtag(self, tag: str) -> None:
+        self.code -= tag in _CODE
+
+    def handle_data(self, data: str) -> None:
+        if not self.code:
+            self.text += data
 
 
 def _box_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -72,6 +103,10 @@ def _wrong_boxes(document: Document, names: Collection[str]) -> Iterator[tuple[i
             depth += 1
             remedy = f"write its title after a bar: `/// {name} | {rest.lstrip(':- ')}`"
             yield line, f"begins a box `{name}` that cannot be read", remedy
+        elif name and found["before"].rstrip().endswith(_LIST):
+            depth += 1
+            remedy = "put it below the words of the item, after an empty line and four spaces"
+            yield line, f"begins a box `{name}` beside the mark of a list", remedy
         elif name.lower() in TITLED and rest in ("", "|"):
             depth += 1
             remedy = f"write one after a bar: `/// {name} | …`"

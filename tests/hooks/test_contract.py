@@ -72,6 +72,18 @@ def test_a_box_of_no_known_name_is_reported(tmp_path: Path) -> None:
     ]
 
 
+def test_a_box_of_no_known_name_is_reported_in_a_text_and_in_a_list(tmp_path: Path) -> None:
+    body = "Some text.\n/// nota\nTake care.\n///\n\n- /// nota\n"
+
+    site = build_site(tmp_path, {"roses/a.md": post(body=body)})
+
+    assert site.warnings == [
+        f"contract: roses/a.md: line {line}: begins a box `nota`, which we do not know; "
+        "did you mean `note`?"
+        for line in (10, 14)
+    ]
+
+
 def test_a_box_that_is_closed_is_drawn_and_slashes_in_code_are_left_alone(tmp_path: Path) -> None:
     body = "/// note\nText.\n///\n\n```\n/// note\n```\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from markdown import Markdown
 
 from sourcebook.contract import (
     ADMONITIONS,
@@ -118,7 +119,42 @@ def test_a_box_in_a_text_that_is_taken_in_is_told_without_a_line() -> None:
 
     assert garden.messages(problems) == [
         "roses/pruning.md: box: a line of `///` begins no box we know; "
-        "name it as the writers' guide does"
+        "name it as the writers' guide does, and leave an empty line above it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("Clay.\n/// nte\nThorns.\n///\n", 2),
+        ("- Clay\n- /// nte\n", 2),
+        ("1. /// nte\n", 1),
+        ("Clay.\n\n> /// nte\n> Thorns.\n> ///\n", 3),
+        ("> - /// nte\n", 1),
+        ("Clay\n:   /// nte\n", 2),
+        ("Clay.  \n/// nte\n", 2),
+        ("See *clay*\n/// nte\n", 2),
+    ],
+)
+def test_a_box_nobody_knows_is_named_wherever_it_stands(typed: str, line: int) -> None:
+    content = Markdown(extensions=["def_list"]).convert(typed)
+
+    problems = check_boxes(Document("roses/pruning.md", {}, typed), content, BOXES)
+
+    assert garden.messages(problems) == [
+        f"roses/pruning.md: line {line}: begins a box `nte`, which we do not know; "
+        "did you mean `note`?"
+    ]
+
+
+def test_a_box_beside_the_mark_of_a_list_is_none() -> None:
+    typed = "1. /// note\n    Thorns.\n    ///\n"
+
+    problems = check_boxes(Document("roses/pruning.md", {}, typed), f"<li>{typed[3:]}</li>", BOXES)
+
+    assert garden.messages(problems) == [
+        "roses/pruning.md: line 1: begins a box `note` beside the mark of a list; "
+        "put it below the words of the item, after an empty line and four spaces"
     ]
 
 
@@ -128,7 +164,19 @@ def test_without_settings_there_are_the_boxes_that_need_none() -> None:
     assert problem.remedy == "use details, video"
 
 
-@pytest.mark.parametrize("text", ["", "<p>Thorns.</p>", "<p>file:///etc</p>", "<code>///</code>"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "<p>Thorns.</p>",
+        "<p>file:///etc</p>",
+        "<p>Clay <em>///</em></p>",
+        "<p><code>///</code></p>",
+        "<p><code>x</code>/// clay</p>",
+        "<pre>/// note\nThorns.\n///</pre>",
+        '<p><a href="///">Thorns.</a></p>',
+    ],
+)
 def test_a_page_without_the_mark_of_a_box_is_fine(text: str) -> None:
     assert check_boxes(Document("roses/pruning.md", {}, text), text, BOXES) == []
 
