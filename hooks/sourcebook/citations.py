@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .addresses import SOURCES
+from .lines import plain_lines
 from .problems import ALIKE, Problem, likeness, nearest
 from .sentences import Sentence
 
@@ -137,7 +138,7 @@ def check_citations(
         if sentence.heading and sentence.keys
     ]
     for text in found.unread:
-        place = f"line {_line(document, text)}"
+        place = _place(document, text)
         if text.startswith("["):
             remedy = "write it as [@key], [@key, p. 12] or [@one; @two]"
             problems.append(
@@ -165,8 +166,14 @@ def check_support(post: Post, found: PageCitations) -> list[Problem]:
     return [Problem(post.uri, "sources", "there is none", remedy)]
 
 
-def _line(document: Document, text: str) -> int:
-    """Return the line of the file on which a citation stands."""
-    wanted = text.split("\n", maxsplit=1)[0] if text.startswith("[") else f"@{text}"
-    before = document.body.partition(wanted)[0]
-    return document.line + before.count("\n")
+def _place(document: Document, text: str) -> str:
+    """Return the line on which a citation stands; no line where a text that is taken in has it."""
+    whole = rf"(?<!\w)@{re.escape(text)}(?![.:-]*\w)"
+    if text.startswith("["):
+        whole = r"[\s>]+".join(map(re.escape, text.split()))
+    lines = list(plain_lines(document))
+    body = "\n".join(line for _, line in lines)
+    if found := re.search(whole, body):
+        number, _ = lines[body.count("\n", 0, found.start())]
+        return f"line {number}"
+    return "text"

@@ -81,6 +81,31 @@ def test_a_key_nobody_knows_is_named_with_its_line_and_the_nearest_one() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("unread", "place"),
+    [
+        ("smith2011", "line 9"),
+        ("smith2011.a", "line 8"),
+        ("[@a b]", "line 11"),
+        ("[@a b c]", "line 12"),
+        ("oak2001", "text"),
+        ("elm1999", "text"),
+    ],
+)
+def test_the_line_is_that_of_the_whole_key_and_there_is_none_where_it_is_not_in_the_file(
+    unread: str, place: str
+) -> None:
+    body = (
+        "```\n[@smith2011], [@elm1999]\n```\n[@smith2011roses] a@smith2011 @smith2011.a\n"
+        '@smith2011.\n\n[@a b]\n> [@a\n> b c] --8<-- "oaks.md"\n'
+    )
+    found = PageCitations(unread=(unread,))
+
+    (problem,) = check_citations(Document("roses/a.md", {}, body, 5), found, KEYS, ())
+
+    assert problem.key == place
+
+
 def test_a_source_that_is_there_and_cannot_be_read_is_no_slip_in_the_key() -> None:
     document = Document("roses/a.md", {}, "Sand. [@doe2012sands] [@doe2013sand]\n")
     found = PageCitations(unread=("doe2012sands", "doe2013sand"))
