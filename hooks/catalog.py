@@ -36,7 +36,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Read the catalog, report its problems, keep drafts out and posts out of the menu."""
     settings, problems = read_settings(config.extra)
     if config.config_file_path:
-        problems += check_keys(Path(config.config_file_path).read_text("utf-8-sig"))
+        problems += check_keys(Path(config.config_file_path).read_bytes())
     notices = files.get_file_from_path(NOTICES)
     documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
     catalog = read_catalog(

@@ -88,7 +88,7 @@ class Settings:
         return page_url(self.notice_page)
 
 
-def check_keys(text: str) -> list[Problem]:
+def check_keys(text: str | bytes) -> list[Problem]:
     """Return a problem for each key that `mkdocs.yml` has twice in one place.
 
     YAML knows the last of them alone, so what stands below the others would be lost.

@@ -210,6 +210,20 @@ def test_what_a_build_reports_comes_first_each_once(tmp_path: Path) -> None:
     ]
 
 
+def test_a_key_of_the_settings_that_stands_twice_is_told_as_a_build_tells_it(
+    tmp_path: Path,
+) -> None:
+    settings = "\ufeffextra: {popular: {limit: 5}}\nsite_name: Garden\nextra: {}\n"
+    plant(tmp_path, {POST: GOOD}, settings)
+
+    result = run(tmp_path, "--only", "problem")
+
+    assert result.output == (
+        "mkdocs.yml: problem: line 3: has the key `extra` a second time, so what stands below "
+        "the first is lost; put all of it below one `extra:`\n1 to do: 1 problem.\n"
+    )
+
+
 def test_markdown_is_read_as_the_settings_say(tmp_path: Path) -> None:
     settings = (
         "theme: {name: material, language: en}\n"

@@ -412,13 +412,20 @@ def test_a_notebook_is_a_post_to_a_command_as_it_is_to_a_build(tmp_path: Path) -
         nbformat.v4.new_markdown_cell("Cut above a bud."),
     ]
     notebook = nbformat.writes(nbformat.v4.new_notebook(cells=cells))
-    files = {"docs/roses/a.ipynb": notebook, "docs/roses/b.ipynb": "{}"}
+    files = {
+        "docs/roses/a.ipynb": notebook,
+        "docs/roses/b.ipynb": "{}",
+        "docs/roses/c.ipynb": notebook,
+        "docs/roses/c.md": garden.post_file(title="As it was"),
+    }
     write_files(tmp_path, {f"docs/{uri}": text for uri, text in garden.GARDEN.items()} | files)
 
     catalog = make_project(tmp_path, "site_name: G").catalog()
 
-    assert [post.uri for post in catalog.posts] == ["roses/a.md"]
+    assert sorted(post.uri for post in catalog.posts) == ["roses/a.md", "roses/c.md"]
+    assert catalog.by_uri["roses/c.md"].title == "As it was"
     assert "Cut above a bud." in catalog.documents["roses/a.md"].body
     assert garden.messages(catalog.problems) == [
-        "roses/b.ipynb: file: is no notebook; save it again in Jupyter"
+        "roses/b.ipynb: file: is no notebook; save it again in Jupyter",
+        "roses/c.ipynb: file: makes `roses/c.md`, which is there already; remove one of them",
     ]

@@ -91,6 +91,11 @@ def check(
     docs/data/links.csv; with --online both are refreshed first. That can be broken off, and
     goes on from there the next time.
 
+    A problem is what a build warns of, too: in settings, front matter, records of sources,
+    notebooks, citations and page views. A build alone sees what is wrong in texts (slips,
+    boxes, links), in charts, pictures, videos and the glossary, in aliases and the words of
+    the search, and with related posts and former addresses.
+
     What a writer has acknowledged in a record is not named again.
 
     Ends with 0 if there is nothing to do, with 1 if there is something, and with 2 if

@@ -19,10 +19,10 @@ from pathspec import GitIgnoreSpec
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # has no types
 
 from sourcebook.catalog import read_catalog
-from sourcebook.notebooks import ENDING, post_uri
+from sourcebook.notebooks import ENDING, check_names, post_uri
 from sourcebook.notices import FILE as NOTICES
 from sourcebook.references import References
-from sourcebook.settings import FILE, read_settings
+from sourcebook.settings import FILE, check_keys, read_settings
 from sourcebook.store import Store
 from sourcebook.yaml_slips import explain
 
@@ -135,11 +135,14 @@ class Project:
         return dict(sorted(found.items()))
 
     def catalog(self, *, below: str = "") -> Catalog:
-        """Return the catalog with all problems in it, as a build does, but without references.
+        """Return the catalog as a build does, but without references.
 
+        It has all problems of settings, front matter, records and notebooks. What stands in
+        texts and in other data, a build looks through (`sourcebook check` says what).
         With `below`, such as `sources/`, only the files in that folder are read.
         """
         settings, problems = read_settings(self.extra)
+        problems += check_keys((self.root / FILE).read_bytes())
         files = {uri: path for uri, path in self.files().items() if uri.startswith(below)}
         pages = {uri: self._read(uri, files[uri]) for uri in files if uri.endswith(MARKDOWN)}
         notebooks, wrong = self._notebooks(files)
@@ -163,9 +166,15 @@ class Project:
         # Loading this takes longer than most commands take.
         from sourcebook.jupyter import read_notebook  # noqa: PLC0415
 
-        read = {uri: read_notebook(uri, self._read(uri, files[uri])) for uri in found}
-        posts = {post_uri(uri): notebook for uri, (notebook, _) in read.items() if notebook}
-        return posts, [problem for _, problems in read.values() for problem in problems]
+        posts: dict[str, Notebook] = {}
+        problems: list[Problem] = []
+        for uri in found:
+            notebook, wrong = read_notebook(uri, self._read(uri, files[uri]))
+            wrong += check_names(uri, notebook, files)
+            problems += wrong
+            if notebook and not wrong:
+                posts[post_uri(uri)] = notebook
+        return posts, problems
 
     def write_files(self, files: Mapping[str, str], *, overwrite: bool = False) -> None:
         """Write each text to its path, seen from the root: all of them, or none.
