@@ -56,11 +56,22 @@ class Fields:
             elif key not in choices:
                 self.problems.append(unknown_key(self.file, key, choices, self.prefix))
 
+    def value(self, key: str, *, required: bool = False) -> Any:
+        """Return what stands at a key, as it is; `None` also where it was left empty."""
+        value = self.meta.get(key)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            if required and key in self.meta:
+                self.note(key, "is empty", f"write it after `{key}:`")
+            elif required:
+                self.note(key, "is missing", f"add `{key}:`")
+            return None
+        return value
+
     def text(
         self, key: str, *, required: bool = False, shortest: int = 1, longest: int | None = None
     ) -> str | None:
         """Return plain text on one line, within the given number of characters."""
-        value = self._present(key, required=required)
+        value = self.value(key, required=required)
         if value is None:
             return None
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -93,7 +104,7 @@ class Fields:
         One in a far future always is: what falls due years after it may be in no calendar.
         `in_time` is the remedy for a day that has not come.
         """
-        value = self._present(key, required=required)
+        value = self.value(key, required=required)
         if value is None:
             return None
         day = parse_day(str(value))
@@ -111,7 +122,7 @@ class Fields:
 
     def flag(self, key: str) -> bool:
         """Return `true` or `false`; absent is `false`."""
-        value = self.meta.get(key)
+        value = self.value(key)
         if value is None or isinstance(value, bool):
             return bool(value)
         quoted = str(value).lower() in ("true", "false")
@@ -129,7 +140,7 @@ class Fields:
 
     def web_address(self, key: str, *, required: bool = False) -> str | None:
         """Return an address a page may link to, and nothing else."""
-        value = self._present(key, required=required)
+        value = self.value(key, required=required)
         if value is None:
             return None
         if isinstance(value, str) and is_web_address(value):
@@ -158,7 +169,7 @@ class Fields:
 
     def mapping(self, key: str, keys: Sequence[str]) -> Fields | None:
         """Return a group of these keys, ready to be read."""
-        value = self.meta.get(key)
+        value = self.value(key)
         if value is None:
             return None
         if not isinstance(value, dict):
@@ -176,7 +187,7 @@ class Fields:
         remedy: str = "correct or remove the item",
     ) -> list[tuple[int, Any]]:
         """Return the items of a list that fit, each with its place, and note the others."""
-        value = self.meta.get(key)
+        value = self.value(key)
         if value is None:
             return []
         if not isinstance(value, list):
@@ -194,13 +205,3 @@ class Fields:
         """Return readers for a group of keys; their problems gather here."""
         keys = {str(key): value for key, value in meta.items()}
         return Fields(self.file, keys, self.latest, self.prefix + prefix, self.problems)
-
-    def _present(self, key: str, *, required: bool) -> Any:
-        value = self.meta.get(key)
-        if value is None or (isinstance(value, str) and not value.strip()):
-            if required and key in self.meta:
-                self.note(key, "is empty", f"write it after `{key}:`")
-            elif required:
-                self.note(key, "is missing", f"add `{key}:`")
-            return None
-        return value

@@ -147,8 +147,13 @@ def _is_style(name: str) -> bool:
     return is_style(name)
 
 
+def _given(fields: Fields, key: str, default: Any) -> Any:
+    value = fields.value(key)
+    return default if value is None else value
+
+
 def _count(fields: Fields, key: str, default: int, least: int, most: int) -> int:
-    value = fields.meta.get(key, default)
+    value = _given(fields, key, default)
     if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
         return value
     fields.note(key, f"is `{value}`", f"write a whole number from {least} to {most}")
@@ -156,7 +161,7 @@ def _count(fields: Fields, key: str, default: int, least: int, most: int) -> int
 
 
 def _window(popular: Fields, default: str) -> str:
-    value = popular.meta.get("days", default)
+    value = _given(popular, "days", default)
     if isinstance(value, int | str) and not isinstance(value, bool) and str(value) in WINDOWS:
         return str(value)
     popular.note("days", f"is `{value}`", f"write one of {', '.join(WINDOWS)}")
@@ -173,7 +178,7 @@ def _counter(popular: Fields) -> str:
 
 
 def _rules(search: Fields) -> dict[str, str]:
-    value = search.meta.get("aliases")
+    value = search.value("aliases")
     if value is None:
         return {}
     if isinstance(value, dict) and all(isinstance(uri, str) for uri in value.values()):
@@ -183,7 +188,7 @@ def _rules(search: Fields) -> dict[str, str]:
 
 
 def _switch(fields: Fields, key: str, *, default: bool) -> bool:
-    value = fields.meta.get(key, default)
+    value = _given(fields, key, default)
     if isinstance(value, bool):
         return value
     fields.note(key, f"is `{value}`", "write `true` or `false`")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sourcebook.settings import KEYS, check_keys, read_settings
+from sourcebook.settings import KEYS, Settings, check_keys, read_settings
 from tests.golden import Case, cases
 from tests.sourcebook.anything import groups, is_about
 
@@ -26,6 +26,14 @@ def test_no_settings_whatever_is_in_them_stop_the_build(extra: dict[str, Any]) -
     assert all(is_about(problem.key, (f"extra.{key}" for key in extra)) for problem in problems)
     assert 1 <= settings.popular_limit <= 10
     assert 0 <= settings.posts_a_topic <= 20
+
+
+@pytest.mark.parametrize("empty", [None, "", " "])
+@pytest.mark.parametrize(("group", "key"), [(group, key) for group in KEYS for key in KEYS[group]])
+def test_a_setting_left_empty_is_as_one_that_is_not_there(
+    group: str, key: str, empty: str | None
+) -> None:
+    assert read_settings({group: {key: empty}}) == (Settings(), [])
 
 
 def test_rules_for_aliases_are_read_and_anything_else_is_a_problem() -> None:
