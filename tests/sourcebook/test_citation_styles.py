@@ -9,6 +9,7 @@ import pytest
 
 from sourcebook.citation_styles import is_style, render_reference
 from sourcebook.settings import Settings
+from tests.golden import Case, cases
 from tests.sourcebook import garden
 
 ARTICLE: dict[str, Any] = {
@@ -92,6 +93,15 @@ def test_no_full_stop_follows_a_question_mark_or_an_exclamation_mark(style: str)
     assert "Do roses like clay? Gardens!" in reference
     assert not re.search(r"[?!]\.", reference)
     assert "https://garden.example/?.a" in render_reference(page, style)
+
+
+@pytest.mark.parametrize("case", cases("citation_styles"))
+def test_what_stands_for_an_author(case: Case) -> None:
+    references = {
+        style: render_reference(case.given["item"], style) for style in case.expected["references"]
+    }
+
+    assert case.observe([], references=references) == case.expected
 
 
 def test_the_order_of_the_record_does_not_matter() -> None:
