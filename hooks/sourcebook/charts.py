@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from .decoding import decode
+from .plurals import count_of
 from .problems import Problem, propose
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def read_chart(uri: str, content: bytes) -> tuple[Chart | None, list[Problem]]:
         return None, problems
     for number, row in enumerate(rows, start=1):
         if len(row) != len(header):
-            what = f"has {len(row)} cells, the header {len(header)}"
+            what = f"has {count_of(len(row), 'cell')}, the header {len(header)}"
             remedy = "write as many; put a cell with a comma between quotation marks"
             problems.append(Problem(uri, f"row {number}", what, remedy))
     problems += _check_columns(uri, header, told)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from .addresses import is_web_address
+from .plurals import count_of
 from .problems import Problem, propose, unknown_key
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class Fields:
             self.note(key, "has HTML in it", "write it as plain text")
         if not value.isprintable() and any(category(sign) == "Cc" for sign in value):
             self.note(key, "has a character that cannot be seen", "type it anew")
-        has = f"has {len(value)} character" + ("s" if len(value) > 1 else "")
+        has = f"has {count_of(len(value), 'character')}"
         if len(value) < shortest:
             self.note(key, has, f"write at least {shortest}")
         if longest is not None and len(value) > longest:

@@ -19,6 +19,7 @@ from .addresses import PAGE_VIEWS
 from .columns import read_groups
 from .decoding import decode
 from .fields import parse_day
+from .plurals import count_of
 from .problems import Problem
 from .tables import read_table, render_table
 
@@ -207,7 +208,7 @@ class _Reader:
 
     def read(self, row: Sequence[str], line: int) -> None:
         if len(row) != len(self.header):
-            what = f"has {len(row)} columns instead of {len(self.header)}"
+            what = f"has {count_of(len(row), 'column')} instead of {len(self.header)}"
             self.problems.append(_problem(line, what, f"write {','.join(self.header)}"))
             return
         path, day, views, *more = row

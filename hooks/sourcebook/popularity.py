@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from .addresses import PAGE_VIEWS
+from .plurals import count_of
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -243,6 +244,6 @@ def _by_post(
 
 def _unknown(path: str, counts: Counts) -> Problem:
     lines = len(counts.days) + len(counts.periods)
-    what = f"no page answers at {path} ({lines} line{'s' if lines > 1 else ''})"
+    what = f"no page answers at {path} ({count_of(lines, 'line')})"
     remedy = "correct the path, add it to `former` of the post it belongs to, or delete the line"
     return Problem(PAGE_VIEWS, f"line {counts.line}", what, remedy)

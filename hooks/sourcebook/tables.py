@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from .decoding import decode
+from .plurals import count_of
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def read_table(
             if len(row) == len(header):
                 found.append((rows.line_num, row))
             elif row:
-                what = f"has {len(row)} columns instead of {len(header)}"
+                what = f"has {count_of(len(row), 'column')} instead of {len(header)}"
                 problems.append(Problem(file, f"line {rows.line_num}", what, f"write {columns}"))
     except csv.Error as error:
         what = f"is not CSV ({error})"

@@ -130,6 +130,11 @@ def test_an_empty_line_at_the_top_says_nothing() -> None:
             "write as many; put a cell with a comma between quotation marks",
         ),
         (
+            HEAD + "Soil,Roses,key\nClay\n",
+            "roses/a.csv: row 1: has 1 cell, the header 3; "
+            "write as many; put a cell with a comma between quotation marks",
+        ),
+        (
             HEAD + "Soil,Roses,key\nClay,many,a\n",
             "roses/a.csv: row 1: `many` is no number; write digits, and a full stop for parts",
         ),

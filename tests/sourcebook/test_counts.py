@@ -190,7 +190,7 @@ def test_a_table_may_have_its_header_again() -> None:
 def test_a_row_is_as_long_as_the_header() -> None:
     _, rows = read_table(["a,b\n", "1\n"])
 
-    with pytest.raises(ExportError, match="line 2: has 1 columns instead of 2"):
+    with pytest.raises(ExportError, match="line 2: has 1 column instead of 2"):
         list(rows)
 
 

@@ -438,6 +438,7 @@ def test_pictures_are_placed_or_their_loss_is_told() -> None:
         "<img src='data:image/png;base64,AAAA'><img src='data:image/png;base64,?'><img src='data:x'>"
         "<img src='file:///C:/a.png'><img src='http://x.org/a.png'><img src='http://x.org/b.png'>"
         "<iframe src='http://www.blogger.com/video.g?token=x'></iframe><script>x</script>"
+        "<iframe src='https://www.youtube.com/embed/abcdefghijk'></iframe>"
     )
 
     def pictures(src: str, _: str) -> tuple[str, str]:
@@ -458,6 +459,7 @@ def test_pictures_are_placed_or_their_loss_is_told() -> None:
     assert "](http://x.org/a.png)" in kept.body("unsorted/pruning-roses-1.md")
     assert "](../assets/blogger/a.png)" in moved.body("unsorted/pruning-roses-1.md")
     assert kept.notes()["alt"] == "7 of 8 pictures have no words"
+    assert kept.notes()["video"] == "1 video: nobody has said what is shown"
     assert {"pictures", "lost", "dropped"} <= kept.notes().keys()
     account = json.loads(kept.bodies.get(kept.plan.items[0].account))
     assert account["images"][2]["outcome"] == "lost: its data cannot be read"

@@ -172,7 +172,7 @@ def test_the_first_version_names_its_values() -> None:
         ),
         (
             with_query(dimensions=["event:page", "visit:city"]),
-            "results[0].dimensions: has 1 values instead of 2",
+            "results[0].dimensions: has 1 value instead of 2",
             "export it again, or copy it whole",
         ),
         (

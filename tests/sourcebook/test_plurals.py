@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.commands.plurals import count_of
+from sourcebook.plurals import count_of
 
 
 @pytest.mark.parametrize(

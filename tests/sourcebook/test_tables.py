@@ -39,7 +39,7 @@ def test_a_row_with_too_many_or_too_few_columns_is_a_problem_and_the_others_are_
 
     assert rows == [(3, ["fir", "50"])]
     assert problems == [
-        "data/trees.csv: line 2: has 1 columns instead of 2; write tree,height",
+        "data/trees.csv: line 2: has 1 column instead of 2; write tree,height",
         "data/trees.csv: line 4: has 3 columns instead of 2; write tree,height",
     ]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sourcebook.fields import parse_day
 from sourcebook.page_views import MOST_VIEWS
+from sourcebook.plurals import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -214,7 +215,7 @@ def _check_length(rows: Iterable[Row], header: list[str]) -> Iterator[Row]:
         if not row or row == header:
             continue
         if len(row) != len(header):
-            what = f"{where}: has {len(row)} columns instead of {len(header)}"
+            what = f"{where}: has {count_of(len(row), 'column')} instead of {len(header)}"
             raise ExportError(what, AGAIN)
         yield where, row
 

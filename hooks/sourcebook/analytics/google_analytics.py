@@ -10,6 +10,8 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from sourcebook.plurals import count_of
+
 from .counts import (
     AGAIN,
     VIEWS,
@@ -157,7 +159,7 @@ def _read_values(
 ) -> dict[str, object]:
     values = read_list(row.get(key), f"{where}.{key}")
     if len(values) != len(names):
-        what = f"{where}.{key}: has {len(values)} values instead of {len(names)}"
+        what = f"{where}.{key}: has {count_of(len(values), 'value')} instead of {len(names)}"
         raise ExportError(what, AGAIN)
     found = {}
     for name, item in zip(names, values, strict=True):
@@ -245,7 +247,7 @@ def _read_counts(
     period = _read_period(lines) if day is None else None
     for where, row in rows:
         if len(row) < len(header):
-            what = f"{where}: has {len(row)} columns instead of {len(header)}"
+            what = f"{where}: has {count_of(len(row), 'column')} instead of {len(header)}"
             raise ExportError(what, AGAIN)
         address = read_address(row[page], where)
         if _is_page(address):

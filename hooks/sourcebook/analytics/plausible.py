@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sourcebook.plurals import count_of
+
 from .counts import (
     AGAIN,
     VIEWS,
@@ -112,7 +114,7 @@ def _read_second(rows: list[dict[str, Any]], query: dict[str, Any], period: Days
 def _read_values(row: dict[str, Any], key: str, names: list[Any], where: str) -> list[Any]:
     values = read_list(row.get(key), f"{where}.{key}")
     if len(values) != len(names):
-        what = f"{where}.{key}: has {len(values)} values instead of {len(names)}"
+        what = f"{where}.{key}: has {count_of(len(values), 'value')} instead of {len(names)}"
         raise ExportError(what, AGAIN)
     return values
 

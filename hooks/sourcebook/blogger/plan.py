@@ -19,6 +19,7 @@ from sourcebook.addresses import AUTHORS, NOT_TOPICS, SOURCES, file_of, page_url
 from sourcebook.drafts import make_slug
 from sourcebook.frontmatter import render_document
 from sourcebook.imported import COMMENTS, KEY, PICTURES, TODO
+from sourcebook.plurals import count_of
 from sourcebook.posts import DESCRIPTION_LENGTH
 from sourcebook.records import find_same, render_record
 
@@ -430,7 +431,7 @@ class _Planner:
                     "lost", f"{each['outcome']}: {each.get('src') or each['address'] or 'a video'}"
                 )
         if videos := [each for each in account.videos if "link to" in each["outcome"]]:
-            item.note("video", f"{len(videos)} videos: nobody has said what they show")
+            item.note("video", f"{count_of(len(videos), 'video')}: nobody has said what is shown")
         for each in account.links:
             if each["outcome"] == UNKNOWN:
                 item.note("link", f"{each['href']} is the blog's own, and not in the export")

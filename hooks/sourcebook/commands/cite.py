@@ -15,13 +15,13 @@ from sourcebook.decoding import decode
 from sourcebook.formats import read_items
 from sourcebook.frontmatter import read_document
 from sourcebook.identifiers import read_doi, read_pmcid, read_pmid
+from sourcebook.plurals import count_of
 from sourcebook.problems import Problem
 from sourcebook.records import Library, find_same, is_key, propose_key, render_record
 from sourcebook.sources import OWN_KEYS, read_source
 from sourcebook.store import Store
 
 from .completion import complete_works
-from .plurals import count_of
 from .project import Project, Undrawn, last_day, pass_project
 from .services import (
     NotThereError,

@@ -49,11 +49,11 @@ from sourcebook.blogger.sorting import read_rules
 from sourcebook.blogger.takeout import find_in_albums, list_pictures
 from sourcebook.blogger.tidy import find_pictures
 from sourcebook.imported import KEY, PICTURES
+from sourcebook.plurals import count_of
 from sourcebook.records import Library
 
 from .blog_files import LARGEST_PICTURE, Spool, find_feeds, open_export, read_blog
 from .download import Downloader, Refused
-from .plurals import count_of
 from .project import Failure, Project, find_project, last_day, write_whole
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from sourcebook.drafts import (
     render_draft,
 )
 from sourcebook.notebooks import ENDING, post_uri
+from sourcebook.plurals import count_of
 from sourcebook.posts import PROMPT
 from sourcebook.problems import Problem
 
 from .completion import complete_topics
-from .plurals import count_of
 from .project import Failure, Project, pass_project, today
 
 if TYPE_CHECKING:

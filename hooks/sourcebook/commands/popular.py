@@ -10,9 +10,9 @@ import click
 from sourcebook.addresses import PAGE_VIEWS
 from sourcebook.page_paths import read_paths
 from sourcebook.page_views import SERVICES, read_page_views, read_services
+from sourcebook.plurals import count_of
 from sourcebook.popularity import ALL_TIME, MOST_POSTS, rank_posts
 
-from .plurals import count_of
 from .project import Failure, Project, pass_project
 
 if TYPE_CHECKING:

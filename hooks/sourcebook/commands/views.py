@@ -30,9 +30,9 @@ from sourcebook.page_views import (
     render_page_views,
     render_services,
 )
+from sourcebook.plurals import count_of
 
 from .fetch import FETCHERS, fetch_exports
-from .plurals import count_of
 from .project import Failure, Project, last_day, pass_project
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Plurals: how a command says of something how many there are."""
+"""Plurals: how it is said how many there are of something."""
 
 from __future__ import annotations
 
