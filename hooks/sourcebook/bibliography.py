@@ -78,7 +78,7 @@ def find_uses(catalog: Catalog, cited: Mapping[str, PageCitations]) -> Uses:
     nothing = PageCitations()
     for post in catalog.posts:
         found = cited.get(post.uri, nothing)
-        for key in dict.fromkeys((*found.keys, *post.sources)):
+        for key in post.rests_on(found.keys):
             uses[key][post.uri] = found.of(key)
     for uri in sorted(catalog.pages):
         found = cited.get(uri, nothing)

@@ -170,7 +170,7 @@ class Catalog:
     def footer(self, uri: str, cited: PageCitations) -> tuple[Source, ...]:
         """Return the sources of a page: those it cites by first use, then the others it names."""
         post = self.by_uri.get(uri)
-        keys = dict.fromkeys((*cited.keys, *(post.sources if post else ())))
+        keys = post.rests_on(cited.keys) if post else cited.keys
         return tuple(self.sources[key] for key in keys if key in self.sources)
 
     def written_by(self, post: Post) -> tuple[Page, ...]:

@@ -129,7 +129,7 @@ class _Finder:
 
     def _keys(self, post: Post) -> tuple[str, ...]:
         cited = self.citations[post.uri].keys if post.uri in self.citations else ()
-        return tuple(dict.fromkeys([*cited, *post.sources]))
+        return post.rests_on(cited)
 
     def _about(self, source: Source) -> Iterator[tuple[str, str, str]]:
         """Yield what has happened to a source: the kind, the words, and the remedy."""

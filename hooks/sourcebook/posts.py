@@ -19,7 +19,7 @@ from .imported import Imported, read_imported, without_comments
 from .problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from .frontmatter import Document
 
@@ -143,6 +143,10 @@ class Post:
     def age(self) -> tuple[int, str, str]:
         """Sorts posts newest first, then by title; unique, so that no build differs."""
         return (-self.date.toordinal(), self.title, self.uri)
+
+    def rests_on(self, cited: Iterable[str]) -> tuple[str, ...]:
+        """Return the keys of all its sources: those that its text cites, then the others it names."""
+        return tuple(dict.fromkeys((*cited, *self.sources)))
 
 
 def read_post(

@@ -108,8 +108,8 @@ def _tell(uri: str, post: Post, published: set[str], catalog: Catalog) -> tuple[
     return f"`{uri}` is not a post that is published", remedy
 
 
-def _sources(catalog: Catalog, post: Post, cited: Mapping[str, PageCitations]) -> frozenset[str]:
-    found = cited.get(post.uri)
-    pictured = {post.image.credit} if post.image else set()
-    named = {key for key in post.sources if key not in pictured}
-    return frozenset(named | set(found.keys if found else ())) & catalog.sources.keys()
+def _sources(catalog: Catalog, post: Post, cited: Mapping[str, PageCitations]) -> set[str]:
+    """Return what a post rests on; whoever made its picture counts only where the text cites it."""
+    in_text = cited[post.uri].keys if post.uri in cited else ()
+    pictured = {post.image.credit} - {*in_text} if post.image else set()
+    return catalog.sources.keys() & {*post.rests_on(in_text)} - pictured

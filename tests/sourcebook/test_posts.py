@@ -89,6 +89,12 @@ def test_posts_stand_newest_first_then_by_title_then_by_file() -> None:
     assert ordered == [new, a, b, b_too]
 
 
+def test_a_post_rests_on_what_it_cites_and_then_on_what_it_names() -> None:
+    post = garden.make_post(sources=("a", "b", "c"))
+
+    assert post.rests_on(("d", "c")) == ("d", "c", "a", "b")
+
+
 @given(groups([*KEYS, "src", "alt", "credit", "what"]))
 def test_no_front_matter_whatever_is_in_it_stops_the_build(meta: dict[str, Any]) -> None:
     post, problems = read(meta)

@@ -75,6 +75,8 @@ def test_a_source_cited_in_the_text_counts_and_the_maker_of_a_picture_does_not()
     cited = {"trees/c.md": PageCitations(keys=("other",))}
 
     assert near(read, "roses/a.md", cited) == ["trees/c.md"]
+    cited = {"roses/a.md": PageCitations(keys=("picture",))}
+    assert near(read, "roses/a.md", cited) == ["trees/b.md"]
 
 
 def test_the_newer_of_two_comes_first_and_no_post_is_near_itself() -> None:
