@@ -11,7 +11,7 @@ import yaml
 
 from .csl import DATE_KEYS, NAME_KEYS
 from .formats.dates import read_date, render_date
-from .sources import CSL_KEYS, NAME_PARTS, OWN_KEYS
+from .sources import CSL_KEYS, NAME_PARTS, OWN_GROUPS, OWN_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,7 +20,6 @@ KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 """The name of a record's file, without `.md`."""
 _WORD = re.compile(r"[a-z0-9]+")
 _ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
-_GROUPS = {"archive": ("URL", "date"), "notice": ("type", "date", "URL", "acknowledged")}
 _DAYS = ("date", "acknowledged")
 
 RESERVED = frozenset({"index", "readme"})
@@ -187,8 +186,8 @@ def _value(key: str, value: Any) -> Any:
         ]
     if key in DATE_KEYS:
         return _date(value)
-    if key in _GROUPS:
-        parts = [part for part in _GROUPS[key] if value.get(part)]
+    if key in OWN_GROUPS:
+        parts = [part for part in OWN_GROUPS[key] if value.get(part)]
         return _Line({part: (_date if part in _DAYS else _line)(value[part]) for part in parts})
     return _line(value)
 

@@ -30,6 +30,8 @@ OWN_KEYS = {
     "`acknowledged`, the day on which the posts were checked, takes its banner away.",
 }
 """The keys that are not CSL's, with their meaning as the writers' guide gives it."""
+OWN_GROUPS = {"archive": ("URL", "date"), "notice": ("type", "date", "URL", "acknowledged")}
+"""Those that are groups of keys, each with the keys in it."""
 
 NOTICES = {
     "retraction": "This work was retracted",
@@ -277,7 +279,7 @@ def _read_identifier(fields: Fields, key: str) -> str | None:
 
 
 def _read_archive(fields: Fields) -> Copy | None:
-    group = fields.mapping("archive", ("URL", "date"))
+    group = fields.mapping("archive", OWN_GROUPS["archive"])
     if group is None:
         return None
     url = group.web_address("URL", required=True)
@@ -286,7 +288,7 @@ def _read_archive(fields: Fields) -> Copy | None:
 
 
 def _read_notice(fields: Fields) -> Notice | None:
-    group = fields.mapping("notice", ("type", "date", "URL", "acknowledged"))
+    group = fields.mapping("notice", OWN_GROUPS["notice"])
     if group is None:
         return None
     kind = group.choice("type", NOTICES, required=True)

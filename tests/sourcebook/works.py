@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from sourcebook.addresses import is_web_address
 from sourcebook.csl import DATE_KEYS, NAME_KEYS
-from sourcebook.formats.items import OWN_GROUPS, plain_lines, plain_text
+from sourcebook.formats.items import plain_lines, plain_text
 from sourcebook.identifiers import read_doi
 from sourcebook.sources import (
     CSL_KEYS,
     IDENTIFIERS,
     NAME_PARTS,
     NOTICES,
+    OWN_GROUPS,
     TYPES,
 )
 

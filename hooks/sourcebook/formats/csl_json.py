@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from sourcebook.csl import DATE_KEYS, NAME_KEYS
 from sourcebook.problems import Problem
+from sourcebook.sources import OWN_KEYS
 
 from .dates import read_date
-from .items import OWN_GROUPS, OWN_TEXTS, Item, canonical, plain_text
+from .items import Item, canonical, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -111,7 +112,7 @@ def _variables(entry: Mapping[str, Any], rename: Mapping[str, str]) -> Item:
     given = {**entry, "custom": dict(custom) if isinstance(custom, dict) else {}}
     for old, new in rename.items():
         if old in entry:
-            own = new in (*OWN_TEXTS, *OWN_GROUPS, "summary")
+            own = new in (*OWN_KEYS, "summary")
             (given["custom"] if own else given)[new] = entry[old]
     for old, new in _NAMES.items():
         given[new] = given.get(new) or given.get(old)

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from sourcebook.addresses import is_web_address
 from sourcebook.csl import DATE_KEYS, NAME_KEYS
 from sourcebook.problems import propose
-from sourcebook.sources import CSL_KEYS, IDENTIFIERS, NAME_PARTS, TYPES
+from sourcebook.sources import CSL_KEYS, IDENTIFIERS, NAME_PARTS, OWN_GROUPS, OWN_KEYS, TYPES
 
 from .dates import read_date, render_date
 from .names import Name, read_name
@@ -30,9 +30,8 @@ Note = Callable[[str, str, str], None]
 
 OTHER_TYPE = "document"
 """What a work is taken for whose type we cannot read."""
-OWN_TEXTS = ("design", "short")
-OWN_GROUPS = {"archive": ("URL", "date"), "notice": ("type", "date", "URL", "acknowledged")}
 
+_OWN_TEXTS = sorted(OWN_KEYS.keys() - OWN_GROUPS.keys())
 _TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w:.-]*)[^<>]*>")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);")
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol", "title", "sec", "tr", "td", "th"})
@@ -158,7 +157,7 @@ def _names(key: str, value: Any, note: Note) -> list[Name]:
 
 def _custom(value: Any) -> dict[str, Any]:
     given: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
-    custom: dict[str, Any] = {key: plain_text(given.get(key)) for key in OWN_TEXTS}
+    custom: dict[str, Any] = {key: plain_text(given.get(key)) for key in _OWN_TEXTS}
     for key, parts in OWN_GROUPS.items():
         group = given.get(key)
         if isinstance(group, Mapping):
