@@ -7,7 +7,6 @@ A writer sees each problem of each file in one run; a reader sees who wrote a po
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs.utils import get_build_datetime
 
 from sourcebook.catalog import read_catalog
+from sourcebook.fields import last_begun
 from sourcebook.notices import FILE as NOTICES
 from sourcebook.references import References
 from sourcebook.settings import check_keys, read_settings
@@ -45,8 +45,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         settings=settings,
         references=References(config.extra["store"]),
         notices=notices.content_bytes if notices else b"",
-        # A day has begun somewhere on Earth 14 hours before it begins in UTC, where CI runs.
-        latest=(get_build_datetime() + timedelta(hours=14)).date(),
+        latest=last_begun(get_build_datetime()),
         problems=problems,
         notebooks=config.extra["notebooks"],
         remember=config.extra["kept"].remember,

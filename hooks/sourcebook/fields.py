@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
@@ -14,6 +14,7 @@ from .problems import Problem, propose, unknown_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
 
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z]\w*);")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -27,6 +28,12 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
+
+
+def last_begun(now: datetime) -> date:
+    """Return the last day that does not lie in the future, anywhere on Earth; `now` is in UTC."""
+    # A day has begun somewhere on Earth 14 hours before it begins in UTC.
+    return (now + timedelta(hours=14)).date()
 
 
 @dataclass(slots=True)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from sourcebook.fields import Fields
+from sourcebook.fields import Fields, last_begun
 from tests.sourcebook import garden
 
 
 def read(**meta: Any) -> Fields:
     return Fields("a.md", meta, garden.TODAY)
+
+
+def test_a_day_has_begun_where_the_clocks_are_14_hours_ahead() -> None:
+    assert last_begun(datetime(2026, 3, 1, 9, 59, tzinfo=UTC)) == date(2026, 3, 1)
+    assert last_begun(datetime(2026, 3, 1, 10, tzinfo=UTC)) == date(2026, 3, 2)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path, PurePosixPath
 from typing import IO, TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -19,6 +19,7 @@ from pathspec import GitIgnoreSpec
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # has no types
 
 from sourcebook.catalog import read_catalog
+from sourcebook.fields import last_begun
 from sourcebook.notebooks import ENDING, check_names, post_uri
 from sourcebook.notices import FILE as NOTICES
 from sourcebook.references import References
@@ -257,8 +258,7 @@ def last_day(environ: Mapping[str, str]) -> date:
     given = environ.get("SOURCE_DATE_EPOCH")
     try:
         now = datetime.now(UTC) if given is None else datetime.fromtimestamp(int(given), UTC)
-        # A day has begun somewhere on Earth 14 hours before it begins in UTC.
-        return (now + timedelta(hours=14)).date()
+        return last_begun(now)
     except (ValueError, OverflowError, OSError):
         what = f"`{given}` is not a moment"
         raise Failure(
