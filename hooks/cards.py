@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sourcebook.cards import CardExtension
 
@@ -16,6 +16,5 @@ if TYPE_CHECKING:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Teach Markdown what care cards are."""
-    extensions: list[Any] = config.markdown_extensions
-    extensions.append(CardExtension())
+    config["markdown_extensions"].append(CardExtension())
     return files

@@ -7,7 +7,7 @@ the pictures are drawn by `sourcebook charts`, never during a build.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs.plugins import event_priority
 
@@ -17,7 +17,6 @@ from sourcebook.charts import check_picture, is_chart, read_chart
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
-    from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -48,13 +47,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             problems += check_picture(chart, picture.content_string if picture else "")
         for problem in problems:
             log.warning("charts: %s", problem)
-    extensions: list[Any] = config.markdown_extensions
     config.extra["charts"] = ChartExtension(charts, NUMBERS)
-    extensions.append(config.extra["charts"])
+    config["markdown_extensions"].append(config.extra["charts"])
     config.extra["tables"] = told
     return files
-
-
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension which page it reads: pictures are named as seen from there."""
-    config.extra["charts"].page = page.file.src_uri

@@ -7,7 +7,7 @@ A reader sees the reference when pointing at the number (`docs/assets/javascript
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sourcebook.addresses import STATE
 from sourcebook.citation_syntax import CitationExtension
@@ -31,8 +31,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     every = files.get_file_from_path(STATE) is not None
     extension = CitationExtension(catalog.sources, language=language, sentences=every)
     # MkDocs hands its list to Python-Markdown, which also takes extensions that are made.
-    extensions: list[Any] = config.markdown_extensions
-    extensions.append(extension)
+    config["markdown_extensions"].append(extension)
     config.extra["citations"] = extension
     config.extra["cited"] = {}
     return files

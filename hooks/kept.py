@@ -244,11 +244,13 @@ class _Reader:
         """Read a page, or give it what is kept."""
         _look_for_garbage(self.pages)
         self.pages.all += 1
+        uri = page.file.src_uri
+        for extension in self.extensions:
+            extension.page = uri
         if not self.can_keep:
             self.pages.made += 1
             render(self.config, files)
             return
-        uri = page.file.src_uri
         self.config.extra["workers"].come_to(uri)
         made_from = self.pages.fingerprint(self._needs(page))
         kept = self.pages.page(uri).rendered

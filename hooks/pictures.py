@@ -37,15 +37,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         level = logging.INFO if uri.startswith(f"{IMPORTED}/") else logging.WARNING
         for problem in check_file(uri, content):
             log.log(level, "pictures: %s", problem)
-    extensions: list[Any] = config.markdown_extensions
     config.extra["pictures"] = PictureExtension(sizes)
-    extensions.append(config.extra["pictures"])
+    config["markdown_extensions"].append(config.extra["pictures"])
     return files
-
-
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension which page it reads: pictures are named as seen from there."""
-    config.extra["pictures"].page = page.file.src_uri
 
 
 def on_page_context(

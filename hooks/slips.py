@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs.plugins import event_priority
 
@@ -37,7 +37,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         folder = f"{_seen(includes.folders[0], config)}/"
         for problem in includes.check(folder):
             log.warning("slips: %s", problem)
-    extensions: list[Any] = config.markdown_extensions
     catalog: Catalog = config.extra["catalog"]
     media = {file.src_uri: True for file in files if not file.is_documentation_page()}
     config.extra["slips"] = SlipExtension(
@@ -48,13 +47,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         sources=dict.fromkeys(catalog.sources, True),
         posts=dict.fromkeys(catalog.by_uri, True),
     )
-    extensions.append(config.extra["slips"])
+    config["markdown_extensions"].append(config.extra["slips"])
     return files
-
-
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension which page it reads: pictures are named as seen from there."""
-    config.extra["slips"].page = page.file.src_uri
 
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:

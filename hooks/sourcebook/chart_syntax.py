@@ -32,17 +32,16 @@ _PRIORITY = 12
 
 
 class ChartExtension(KeptExtension):
-    """Draws charts; `page` is the file that is being read, seen from `docs/`."""
+    """Draws charts."""
 
     TABLES = ("charts",)
-    INPUTS = ("numbers", "page")
+    INPUTS = ("numbers",)
 
     def __init__(self, charts: Mapping[str, Chart], numbers: str) -> None:
         super().__init__()
         self.charts = charts
         self.numbers = numbers
         """What opens the table."""
-        self.page = ""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
         md.parser.blockprocessors.register(_Chart(md.parser, self), "chart", _PRIORITY)

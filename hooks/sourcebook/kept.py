@@ -32,6 +32,8 @@ RECORD, OUTPUT = "page", "output"
 class KeptExtension(Extension):
     """A Markdown extension that says what it reads and finds, so that pages can be kept."""
 
+    page = ""
+    """The file that is read, seen from `docs/`; whoever reads it says so, and counts it."""
     TABLES: ClassVar[tuple[str, ...]] = ()
     """Attributes: groups of which a page reads some keys."""
     INPUTS: ClassVar[tuple[str, ...]] = ()

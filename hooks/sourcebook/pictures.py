@@ -58,15 +58,13 @@ def check_file(uri: str, content: bytes) -> list[Problem]:
 
 
 class PictureExtension(KeptExtension):
-    """Completes the pictures of a page; `page` is the file being read, seen from `docs/`."""
+    """Completes the pictures of a page."""
 
     TABLES = ("sizes",)
-    INPUTS = ("page",)
 
     def __init__(self, sizes: Mapping[str, tuple[int, int]]) -> None:
         super().__init__()
         self.sizes = sizes
-        self.page = ""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
         md.treeprocessors.register(_Pictures(md, self), "pictures", _PRIORITY)

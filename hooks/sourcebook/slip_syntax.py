@@ -36,7 +36,7 @@ class SlipExtension(KeptExtension):
     """Finds slips: after a page has been converted, `slips` holds those on it."""
 
     TABLES = ("texts", "files", "tables", "sources", "posts")
-    INPUTS = ("folder", "page")
+    INPUTS = ("folder",)
     RESULTS: ClassVar = {"slips": list[Slip]}
 
     def __init__(
@@ -50,8 +50,6 @@ class SlipExtension(KeptExtension):
         posts: Mapping[str, bool],
     ) -> None:
         super().__init__()
-        self.page = ""
-        """The file that is being read, seen from `docs/`."""
         self.files = files
         """Those that are not pages, by their names seen from `docs/`."""
         self.tables = tables

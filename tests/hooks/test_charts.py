@@ -46,6 +46,18 @@ def test_a_reader_sees_the_picture_its_numbers_and_their_source(tmp_path: Path) 
     assert texts(article, ".sources > ol > li .reference")
 
 
+def test_a_chart_has_its_numbers_also_where_no_page_is_kept(tmp_path: Path) -> None:
+    files = {
+        "roses/a.md": post(body=BODY),
+        "roses/a--b.csv": DATA,
+        "roses/a--b.svg": picture(),
+    }
+
+    site = build_site(tmp_path, files, markdown_extensions=["toc", "pymdownx.b64"])
+
+    assert texts(site.article("roses/a/"), ".chart td") == ["Clay", "12", "1"]
+
+
 def test_the_numbers_stay_out_of_the_search_and_the_text_stays_in(tmp_path: Path) -> None:
     files = {
         "roses/a.md": post(body="Prune them.\n\n" + BODY),
