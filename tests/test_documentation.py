@@ -89,6 +89,20 @@ def test_the_table_of_hooks_is_the_code() -> None:
     assert table == code
 
 
+def test_the_guide_to_hooks_names_those_that_raise_errors() -> None:
+    said = HOOKS_README.partition("## Problems\n")[2]
+
+    raising = {
+        path.name
+        for path in (ROOT / "hooks").glob("*.py")
+        if any(
+            isinstance(node, ast.Raise)
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        )
+    }
+    assert raising == {*re.findall(r"`(\w+\.py)`", said)}
+
+
 def test_every_key_of_a_post_is_documented_as_the_code_has_it() -> None:
     table = rows(GUIDE)
 
