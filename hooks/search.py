@@ -22,7 +22,7 @@ from sourcebook.search import (
     WORDS,
     Panel,
     check_aliases,
-    describe_post,
+    describe_posts,
     read_words,
     render_words,
     select_aliases,
@@ -30,7 +30,7 @@ from sourcebook.search import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    from collections.abc import MutableMapping
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -80,7 +80,9 @@ class KeptIndex(SearchIndex):  # type: ignore[misc] # it has no types
                 entries += self.found[file.src_uri]
         # The theme says how it is set; writing all entries of a large site would take it long.
         like = json.loads(SearchIndex(**self.config).generate_search_index(prev))
-        index, self.shared["search_build"] = write_index(like, entries, _fields(self.shared))
+        asked = ("catalog", "aliases", "terms", "cited")
+        fields = describe_posts(*(self.shared[name] for name in asked))
+        index, self.shared["search_build"] = write_index(like, entries, fields)
         return index
 
     def _take(self, page: Page) -> None:
@@ -160,16 +162,3 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         lead_panel=panels["lead"],
     )
     Path(config.site_dir, READERS_WORDS).write_text(words, encoding="utf-8", newline="\n")
-
-
-def _fields(shared: Mapping[str, Any]) -> dict[str, dict[str, list[str]]]:
-    """Return what the entries of each post have besides, by its address."""
-    catalog: Catalog = shared["catalog"]
-    return {
-        post.url: describe_post(
-            shared["aliases"][post.uri],
-            shared["terms"].get(post.uri, ()),
-            catalog.footer(post.uri, shared["cited"][post.uri]),
-        )
-        for post in catalog.posts
-    }

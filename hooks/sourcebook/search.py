@@ -18,6 +18,8 @@ from .tables import read_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from .catalog import Catalog
+    from .citations import PageCitations
     from .glossary import Term
     from .posts import Post
     from .settings import Settings
@@ -138,6 +140,24 @@ def describe_post(
         name: list(dict.fromkeys(words))
         for name, words in zip(FIELDS, fields, strict=True)
         if words or name == FIELDS[0]  # by its aliases, even none, a post is known
+    }
+
+
+def describe_posts(
+    catalog: Catalog,
+    aliases: Mapping[str, Sequence[str]],
+    terms: Mapping[str, Iterable[Term]],
+    cited: Mapping[str, PageCitations],
+) -> dict[str, dict[str, list[str]]]:
+    """Return the fields of each published post, by its address.
+
+    `aliases`, `terms` of the glossary and `cited` are those of pages, by their files.
+    """
+    return {
+        post.url: describe_post(
+            aliases[post.uri], terms.get(post.uri, ()), catalog.footer(post.uri, cited[post.uri])
+        )
+        for post in catalog.posts
     }
 
 

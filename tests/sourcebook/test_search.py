@@ -6,12 +6,14 @@ import json
 
 import pytest
 
+from sourcebook.citations import PageCitations
 from sourcebook.glossary import Term
 from sourcebook.search import (
     Panel,
     Words,
     check_aliases,
     describe_post,
+    describe_posts,
     normalise,
     read_words,
     render_words,
@@ -117,6 +119,22 @@ def test_a_post_is_described_by_its_aliases_and_by_other_names_of_its_terms_and_
         "sources": [source.short],
     }
     assert describe_post([], [THORN], []) == {"aliases": []}
+
+
+def test_each_published_post_is_described_by_its_address() -> None:
+    uri = "roses/pruning.md"
+    catalog = read_garden({uri: post_file(), "roses/b.md": post_file(title="B", draft=True)})
+    cited = {uri: PageCitations(keys=("nobody",))}
+
+    described = describe_posts(catalog, {uri: ("trim",)}, {uri: [BUD]}, cited)
+
+    assert described == {
+        "roses/pruning/": {
+            "aliases": ["trim"],
+            "glossary": ["Eye"],
+            "sources": [catalog.sources["smith2011roses"].short],
+        }
+    }
 
 
 def test_the_index_gets_the_fields_of_posts_and_nothing_else_changes() -> None:
