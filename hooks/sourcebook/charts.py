@@ -30,7 +30,7 @@ KEYS = {
     "high": "The column with the upper end of the range.",
     "panel": "A column: each of its values has a scale of its own.",
     "line": "Where there is no difference, such as `0`.",
-    "left": "What lies on the left of that line, such as `less pain`.",
+    "left": "What lies on the left of that line, such as `better`.",
     "right": "What lies on the right of that line.",
     "scale": "`log` for ratios.",
     "max": "Where the scale of bars ends, such as `100`.",

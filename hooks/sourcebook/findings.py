@@ -32,8 +32,8 @@ _BY_NOTICE = {
     "correction": ("corrected", "was corrected"),
 }
 
-TREATMENT = frozenset({"trial", "systematic-review"})
-"""Designs of sources that make a post one on a treatment."""
+TESTED = frozenset({"trial", "systematic-review"})
+"""Designs of sources that make a post one on what has been tried out."""
 AGEING = frozenset({"trial", "systematic-review", "guideline"})
 OVERVIEWS = frozenset({"systematic-review", "guideline", "review"})
 TOO_OLD = relativedelta(years=5)
@@ -165,7 +165,7 @@ class _Finder:
 
     def _old_sources(self, post: Post, sources: Sequence[Source]) -> Iterator[Finding]:
         designs = {source.design.word for source in sources if source.design}
-        if not designs & TREATMENT:
+        if not designs & TESTED:
             return
         dated = [(source, day) for source in sources if (day := last_day_of(source))]
         old = [s for s, day in dated if s.design and s.design.word in AGEING and self._is_old(day)]

@@ -53,7 +53,7 @@ DESCRIPTION_LENGTH = (50, 160)
 ALT_LENGTH = (5, 150)
 
 # 238 words a minute is the mean for silent reading of English non-fiction
-# (Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047). Our readers are tired.
+# (Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047). Not everybody reads that fast.
 WORDS_A_MINUTE = 200
 CHECKED_FOR = relativedelta(years=3)
 """How long a post counts as checked, where its writer names no day."""

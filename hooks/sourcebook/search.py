@@ -29,7 +29,7 @@ WORDS = "data/words.csv"
 """Words that mean the same, and names that are not to be taken for one another."""
 HEADER = ("word", "same_as", "kind")
 NAME = "name"
-"""The kind of a word that is a name, such as that of a medicine."""
+"""The kind of a word that is a name, such as that of a brand."""
 READERS_WORDS = "search/words.json"
 FIELDS = ("aliases", "glossary", "sources")
 """What an entry of the index has beside title and text; no list of results shows it."""

@@ -20,7 +20,7 @@ KINDS = {
     "corrected": "a source was corrected",
     "review-overdue": "a post is due for review",
     "imported": "a post from a former blog is not finished",
-    "old-sources": "the studies behind a treatment are old, and no newer review is cited",
+    "old-sources": "the studies behind a post are old, and no newer review is cited",
     "uncited-claim": "a sentence makes a claim and cites nothing",
     "unused-source": "a source is cited nowhere",
     "no-summary": "a source has no summary",

@@ -91,7 +91,7 @@ class NotThereError(ServiceError):
     """A service works, and knows nothing of the work."""
 
 
-class _Patient(HTTPAdapter):
+class _Persistent(HTTPAdapter):
     """Waits for an answer, but not for ever, and asks again where that may help."""
 
     def __init__(self, read: float) -> None:
@@ -113,7 +113,7 @@ class _Patient(HTTPAdapter):
 
 
 def open_session(address: str) -> requests.Session:
-    """Return what to ask services with: patient, and saying who asks.
+    """Return what to ask services with: persistent, and saying who asks.
 
     `address` is that of the site or its repository. Raise `Failure` where the environment
     has a time that is none.
@@ -129,7 +129,7 @@ def open_session(address: str) -> requests.Session:
     session = requests.Session()
     session.headers["User-Agent"] = user_agent(address, os.environ.get("SOURCEBOOK_MAILTO", ""))
     for scheme in ("https://", "http://"):
-        session.mount(scheme, _Patient(read))
+        session.mount(scheme, _Persistent(read))
     return session
 
 
