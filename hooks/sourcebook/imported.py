@@ -16,6 +16,8 @@ PICTURES = "assets/blogger"
 """The folder of pictures that were taken in."""
 COMMENTS = "comments"
 """The anchor of the heading below which readers' comments stand, at the end of a post."""
+FORM = "comment-form"
+"""The anchor of where a comment is written at Blogger: here all comments stand there."""
 PARTS = ("id", "path", "format", "published", "updated", "sources_line", "todo")
 POST_KEYS = (KEY, "labels")
 """Keys that a post may have besides its own when it was taken in."""

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from bs4.element import NavigableString
 
 from sourcebook.formats.dates import name_month
-from sourcebook.imported import COMMENTS
+from sourcebook.imported import COMMENTS, FORM
 
 from .entries import COMMENT, LIVE, in_zone
 from .prose import escape_line, write_markdown, write_tag
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from .entries import Blog, Bodies, Entry
 
-FORM = "comment-form"
-"""The anchor of where a comment is written at Blogger: here all comments stand there."""
 HEADING = (
     f"{write_tag('div', '', [('id', FORM)])}\n\n"
     f'## Comments on the former blog {{: #{COMMENTS} data-search-exclude="true" }}'

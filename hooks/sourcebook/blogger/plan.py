@@ -18,14 +18,14 @@ from urllib.parse import quote, urlsplit
 from sourcebook.addresses import AUTHORS, NOT_TOPICS, SOURCES, file_of, page_url, top_folder
 from sourcebook.drafts import make_slug
 from sourcebook.frontmatter import render_document
-from sourcebook.imported import COMMENTS, KEY, PICTURES, TODO
+from sourcebook.imported import COMMENTS, FORM, KEY, PICTURES, TODO
 from sourcebook.plurals import count_of
 from sourcebook.posts import DESCRIPTION_LENGTH
 from sourcebook.records import find_same, render_record
 
 from .credits import take_credits
 from .crosslinks import ARCHIVE, CLOSED, REWRITTEN, UNKNOWN, Places, follow, host_of
-from .discussion import FORM, render_comments, select_comments
+from .discussion import render_comments, select_comments
 from .entries import (
     BINNED,
     DRAFT,
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from .sorting import Rule
     from .tidy import Account
 
-"""The folder of pictures that came with a blog."""
 PAGES = "about"
 """The folder of pages that are no posts."""
 _FORMER = re.compile(r"/(?:\d{4}/\d{2}|p)/[^/?#\\\s]+\.html")

@@ -14,15 +14,17 @@ from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from sourcebook.addresses import host_name, key_of
+from sourcebook.imported import COMMENTS, FORM
 
 from .images import same_picture
+from .tidy import MORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bs4 import BeautifulSoup, Tag
 
-JUMP = "<!-- more -->"
+CUT = "<!-- more -->"
 """Where a list of posts would cut a post short."""
 UNSAID = "Nobody has written down yet what it shows."
 _SIGNS = re.compile(r"([\\`*_{}\[\]^~|])")
@@ -49,7 +51,7 @@ _FENCES = re.compile(r"`{3,}|~{3,}")
 _TICKS = re.compile("`+")
 _OUR_IDS = frozenset({"sources", "popular", "content"})
 """Anchors that every post has."""
-_THEIR_IDS = frozenset({"comments", "comment-form", "more"})
+_THEIR_IDS = frozenset({COMMENTS, FORM, MORE})
 """Anchors that posts had at Blogger."""
 _NAME = re.compile(r"[\w.%-]+")
 """A name that can be given to a heading."""
@@ -155,7 +157,7 @@ class _Converter(MarkdownConverter):
         return "\n\n---\n\n"
 
     def convert_jump(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return f"\n\n{JUMP}\n\n"
+        return f"\n\n{CUT}\n\n"
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         href = str(el["href"])
