@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown.util import STX
 
-from .citations import KEY, YEAR
+from .citations import CITED_KEY, YEAR
 from .problems import SURELY_ALIKE, likeness, nearest
 from .slips import Slip
 
@@ -22,7 +22,7 @@ _ADDRESS = (
 _APART = re.compile(rf"\] +\(({_ADDRESS})\)")
 _SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_ADDRESS})\]")
 _FOOTNOTE = re.compile(r"\^[\w-]+")
-_KEY = re.compile(KEY)
+_KEY = re.compile(CITED_KEY)
 
 
 def find_brackets(

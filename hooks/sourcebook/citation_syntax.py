@@ -16,7 +16,7 @@ from markdown.util import ETX, STX
 
 from .citations import (
     ANCHOR,
-    KEY,
+    CITED_KEY,
     Cite,
     Mark,
     Numbers,
@@ -43,8 +43,8 @@ _PRIORITY = 85
 _NUMBER_PRIORITY = 7
 
 # What an address follows is a link; another citation or a footnote is no address.
-_IN_BRACKETS = rf"\[(?=\s*@{KEY})([^\[\]]*)\](?![(:]|\[(?!\s*@|\^))"
-_IN_TEXT = rf"(?<![\w@/.:+\-\\])@({KEY})"
+_IN_BRACKETS = rf"\[(?=\s*@{CITED_KEY})([^\[\]]*)\](?![(:]|\[(?!\s*@|\^))"
+_IN_TEXT = rf"(?<![\w@/.:+\-\\])@({CITED_KEY})"
 
 
 class CitationExtension(KeptExtension):

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from .posts import Post
     from .sources import Source
 
-KEY = r"[^\W_](?:[\w.:-]*\w)?"
-"""A key, as a pattern: letters and digits, and between them also dots, colons and hyphens."""
+CITED_KEY = r"[^\W_](?:[\w.:-]*\w)?"
+"""What is taken for a key in a text, as a pattern: letters and digits, and between them also dots,
+colons and hyphens. That is more than a record may be called, so that a slip in a key is told."""
 
-_CITE = re.compile(rf"\s*@({KEY})\s*(?:,\s*(.*\S)\s*)?", re.DOTALL)
+_CITE = re.compile(rf"\s*@({CITED_KEY})\s*(?:,\s*(.*\S)\s*)?", re.DOTALL)
 # `@media` in running text is no slip in a key, but `@smith2011rose` is.
 YEAR = re.compile(r"\d{4}")
 # `[@one, @two]` was meant to cite both.
-_SECOND = re.compile(rf"(?<!\w)@{KEY}")
+_SECOND = re.compile(rf"(?<!\w)@{CITED_KEY}")
 ANCHOR = "citation-{}"
 """The anchor of a page's first, second … citation."""
 

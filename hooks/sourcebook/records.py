@@ -16,7 +16,7 @@ from .sources import CSL_KEYS, NAME_PARTS, OWN_GROUPS, OWN_KEYS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+_RECORD_KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 """The name of a record's file, without `.md`."""
 _WORD = re.compile(r"[a-z0-9]+")
 _ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
@@ -132,7 +132,7 @@ def propose_key(item: Mapping[str, Any], taken: Collection[str]) -> str:
 
 def is_key(text: str) -> bool:
     """Tell whether a record's file may have this name."""
-    return bool(KEY.fullmatch(text)) and text not in RESERVED
+    return bool(_RECORD_KEY.fullmatch(text)) and text not in RESERVED
 
 
 def marks(item: Mapping[str, Any]) -> list[str]:
