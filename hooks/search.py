@@ -143,7 +143,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_page_context(
     context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
-    """Tell the templates which page is that of the search, and where the A to Z is."""
+    """Tell the templates which page is that of the search."""
     context["search_page"] = page.file.src_uri == PAGE
     return context
 

@@ -35,8 +35,6 @@ FIELDS = ("aliases", "glossary", "sources")
 """What an entry of the index has beside title and text; no list of results shows it."""
 BELOW = 0.1
 """The boost of pages that stand below all posts: https://squidfunk.github.io/mkdocs-material/setup/setting-up-site-search/#search-boosting"""
-LEAST_ALIASES = 3
-"""Words of readers that each post should have."""
 _WORD = re.compile(r"\w+")
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sourcebook.citation_syntax import read_page
 from sourcebook.citations import check_citations
 from sourcebook.commands.project import find_project
-from sourcebook.search import LEAST_ALIASES, check_aliases, normalise
+from sourcebook.search import check_aliases, normalise
 from tests.site import ROOT
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ _CODE = re.compile(r"^(`{3,}).*?^\1$", re.DOTALL | re.MULTILINE)
 IN_SHORT_WORDS = 60
 SENTENCE_WORDS = 25
 PARAGRAPH_SENTENCES = 3
+LEAST_ALIASES = 3
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sourcebook.formats import Item, canonical
-from sourcebook.formats.items import plain_lines, plain_text
+from sourcebook.formats.items import Item, canonical, plain_lines, plain_text
 from tests.sourcebook.works import works
 
 

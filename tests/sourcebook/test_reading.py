@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.formats import read_items, recognise
+from sourcebook.formats.reading import read_items, recognise
 from tests.sourcebook.garden import messages
 
 TEXTS = {

@@ -60,7 +60,7 @@ def read_export(file: io.BufferedReader[Any], log: AccessLog, period: Days = Non
     found: Export | None
     try:
         if file.peek().startswith(_ZIP):
-            found = _read_zip(file, period)
+            found = _read_zip(file)
         elif file.peek().startswith(_GZIP):
             found = _read_file(io.BufferedReader(gzip.GzipFile(fileobj=file)), log, period)
         else:
@@ -161,7 +161,7 @@ def _read_table(lines: Iterator[str]) -> Export:
     raise ExportError("is no export that we know", f"give {ACCEPTED}")
 
 
-def _read_zip(file: IO[bytes], period: Days) -> Export:
+def _read_zip(file: IO[bytes]) -> Export:
     with zipfile.ZipFile(file) as archive:
         members = {member.filename: member for member in archive.infolist()}
         for name, member in members.items():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import bibtex, csl_json, ris
-from .items import Item, canonical
-from .reading import read_items, recognise
+from .items import Item
+from .reading import read_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["WRITERS", "Item", "canonical", "read_items", "recognise"]
+__all__ = ["WRITERS", "Item", "read_items"]
 
 WRITERS: Mapping[str, Callable[[Iterable[Item]], str]] = {
     "bib": bibtex.write,
