@@ -16,8 +16,8 @@ from .sources import CSL_KEYS, NAME_PARTS, OWN_GROUPS, OWN_KEYS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-_RECORD_KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
-"""The name of a record's file, without `.md`."""
+_RECORD_KEY = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
+"""The name of a record's file, without `.md`; each can be cited."""
 _WORD = re.compile(r"[a-z0-9]+")
 _ACRONYM = re.compile(r"\(([A-Z]{2,8})\)")
 _DAYS = ("date", "acknowledged")

@@ -305,7 +305,10 @@ def test_a_key_that_may_not_be_one_is_named(project: Path, key: str) -> None:
     done = cite("--key", key, text=BIBTEX)
 
     assert done.exit_code == 2
-    assert f"`{key}` is not a key; use small letters, digits and hyphens" in done.stderr
+    assert (
+        f"`{key}` is not a key; use small letters and digits, and hyphens between them"
+        in done.stderr
+    )
     assert files(project) == before
 
 
@@ -595,7 +598,10 @@ def test_a_slip_at_the_prompt_is_named(
     main(["cite", "../refs.bib"], standalone_mode=False)
 
     asked = capsys.readouterr().err
-    assert "Error: `My Trees` is not a key; use small letters, digits and hyphens\n" in asked
+    assert (
+        "Error: `My Trees` is not a key; use small letters and digits, and hyphens between them\n"
+        in asked
+    )
     assert "Error: `smith2011roses` is taken; choose another\n" in asked
 
 

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sourcebook.citations import Cite, read_citation
 from sourcebook.commands.project import Undrawn
 from sourcebook.csl import DATE_KEYS, NAME_KEYS
 from sourcebook.frontmatter import read_document
@@ -370,6 +371,8 @@ def test_every_item_gets_a_key_that_may_be_one_and_is_not_taken(item: dict[str, 
         ("988-faq", True),
         ("", False),
         ("-a", False),
+        ("a-", False),
+        ("a--b", True),
         ("Smith", False),
         ("smith_2011", False),
         ("a/b", False),
@@ -381,6 +384,11 @@ def test_every_item_gets_a_key_that_may_be_one_and_is_not_taken(item: dict[str, 
 )
 def test_a_key_is_the_name_of_a_file_and_easy_to_type(key: str, may_be: bool) -> None:  # noqa: FBT001
     assert is_key(key) is may_be
+
+
+@given(st.from_regex(r"[a-z0-9-]+", fullmatch=True).filter(is_key))
+def test_every_key_that_a_record_may_have_can_be_cited(key: str) -> None:
+    assert read_citation(f"@{key}") == (Cite(key, ""),)
 
 
 THERE = {

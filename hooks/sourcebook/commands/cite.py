@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 ADDED, REFUSED, FAILED = 0, 1, 2
 """Exit codes."""
 NUMBERS = {"DOI": read_doi, "PMCID": read_pmcid, "PMID": read_pmid}
-KEY_FORM = "use small letters, digits and hyphens"
+KEY_FORM = "use small letters and digits, and hyphens between them"
 TYPED = "-"
 LONGEST = 60
 """Characters of a title or a name that a message repeats."""
