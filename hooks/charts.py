@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mkdocs.plugins import event_priority
 
 from sourcebook.chart_syntax import ChartExtension
-from sourcebook.charts import check_picture, is_chart, read_chart
+from sourcebook.charts import check_lost, check_picture, is_chart, read_chart
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -32,6 +32,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """
     charts = {}
     told: dict[str, bool] = {}
+    saying: set[str] = set()
     for file in files:
         if not file.src_uri.endswith(".csv"):
             continue
@@ -39,6 +40,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if not is_chart(content):
             told[file.src_uri] = False
             continue
+        saying.add(file.src_uri)
         chart, problems = read_chart(file.src_uri, content)
         if chart:
             told[file.src_uri] = True
@@ -47,6 +49,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             problems += check_picture(chart, picture.content_string if picture else "")
         for problem in problems:
             log.warning("charts: %s", problem)
+    for file in files:
+        data = file.src_uri.removesuffix(".svg") + ".csv"
+        if file.src_uri.endswith(".svg") and data not in saying:
+            for problem in check_lost(file.src_uri, file.content_bytes):
+                log.warning("charts: %s", problem)
     config.extra["charts"] = ChartExtension(charts, NUMBERS)
     config["markdown_extensions"].append(config.extra["charts"])
     config.extra["tables"] = told

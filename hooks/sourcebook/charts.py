@@ -57,6 +57,7 @@ _SAYS = re.compile(
 )
 # A picture carries the mark of the data it was drawn from.
 _MARK = re.compile(r"<!-- data: ([0-9a-f]{64}) -->")
+_MARK_LENGTH = len("<!-- data:  -->") + 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _read_told(uri: str, lines: Iterable[str]) -> tuple[dict[str, str], list[Pro
     problems = []
     for line in lines:
         name, colon, value = line.lstrip("# ").partition(":")
-        name, value = name.strip(), value.strip()
+        name, value = name.strip(), value.rstrip(", ").strip()  # a spreadsheet adds commas
         if not colon or name not in KEYS:
             remedy = propose(name, KEYS, otherwise="remove the line, or use")
             problems.append(Problem(uri, name or line, "says nothing about a chart", remedy))
@@ -229,7 +230,7 @@ def _check_columns(uri: str, header: tuple[str, ...], told: Mapping[str, str]) -
                 remedy = propose(name, header, otherwise="write one of")
                 yield Problem(uri, key, f"`{name}` is no column", remedy)
         limit = most.get(key, 1)
-        if key in told and not 1 <= len(names) <= limit:
+        if len(names) > limit:
             remedy = f"name at most {limit}" if limit > 1 else "name one"
             if key == "value" and ranged:
                 remedy += ": only `bars` and `lines` without a range draw more"
@@ -301,6 +302,19 @@ def check_picture(chart: Chart, picture: str) -> list[Problem]:
     if found is None or found[1] != chart.mark:
         return [Problem(chart.uri, "file", "has changed since it was drawn", DRAW)]
     return []
+
+
+def check_lost(uri: str, picture: bytes) -> list[Problem]:
+    """Return the problem of a picture that was drawn from data which are no chart any more."""
+    if not _MARK.match(picture[:_MARK_LENGTH].decode("ascii", "replace")):
+        return []
+    data = uri.removesuffix(".svg") + ".csv"
+    what = f"shows a chart, and `{data}` is gone, or says no more how it is drawn"
+    remedy = (
+        "put the data back with their lines `# …` on top, without the quotation marks of a "
+        "spreadsheet and saved as UTF-8, or remove the picture"
+    )
+    return [Problem(uri, "file", what, remedy)]
 
 
 def mark_picture(picture: str, chart: Chart) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from sourcebook.charts import read_chart
 from sourcebook.drawing import draw_chart
 from tests.site import build_site, post, texts
@@ -44,6 +46,45 @@ def test_a_reader_sees_the_picture_its_numbers_and_their_source(tmp_path: Path) 
     assert [a["href"] for a in article.select(".chart details p a")] == ["../a--b.csv"]
     assert (site.path / "roses/a--b.csv").read_text(encoding="utf-8") == DATA
     assert texts(article, ".sources > ol > li .reference")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, b"", DATA.encode("utf-16"), b'"# title: Roses",,\nSoil,Roses,key\n'],
+    ids=["renamed", "empty", "utf-16", "by-a-spreadsheet"],
+)
+def test_a_writer_hears_of_a_picture_whose_data_are_no_chart_any_more(
+    tmp_path: Path, data: bytes | None
+) -> None:
+    files: dict[str, str | bytes] = {"roses/a.md": post(body=BODY), "roses/a--b.svg": picture()}
+    if data is not None:
+        files["roses/a--b.csv"] = data
+
+    site = build_site(tmp_path, files)
+
+    (warning,) = site.warnings
+    assert warning == (
+        "charts: roses/a--b.svg: file: shows a chart, and `roses/a--b.csv` is gone, or says no "
+        "more how it is drawn; put the data back with their lines `# …` on top, without the "
+        "quotation marks of a spreadsheet and saved as UTF-8, or remove the picture"
+    )
+
+
+def test_a_picture_that_shows_no_chart_needs_no_data(tmp_path: Path) -> None:
+    files = {"roses/a.md": post(body=BODY), "roses/a--b.svg": "<svg xmlns='x'></svg>"}
+
+    assert build_site(tmp_path, files).warnings == []
+
+
+def test_commas_that_a_spreadsheet_adds_do_no_harm(tmp_path: Path) -> None:
+    data = DATA.replace("# kind: bars", "# kind: bars,,")
+    files = {
+        "roses/a.md": post(body=BODY),
+        "roses/a--b.csv": data,
+        "roses/a--b.svg": picture(data),
+    }
+
+    assert texts(build_site(tmp_path, files, strict=True).article("roses/a/"), ".chart td")
 
 
 def test_a_chart_has_its_numbers_also_where_no_page_is_kept(tmp_path: Path) -> None:

@@ -200,7 +200,7 @@ def test_an_empty_line_at_the_top_says_nothing() -> None:
         ),
         (
             HEAD.replace("value: Roses", "value: ,") + ROWS,
-            "roses/a.csv: value: names 0 columns; name at most 3",
+            "roses/a.csv: value: is missing; add a line `# value: …`",
         ),
         (
             HEAD + "Soil,Roses,key\nClay,,a\nSand,,a\n",
