@@ -41,7 +41,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     documents = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
     catalog = read_catalog(
         [(file.src_uri, file.content_bytes) for file in documents],
-        media=[file.src_uri for file in files if not file.is_documentation_page()],
+        media=[
+            file.src_uri
+            for file in files
+            if file.inclusion is not InclusionLevel.EXCLUDED and not file.is_documentation_page()
+        ],
         settings=settings,
         references=References(config.extra["store"]),
         notices=notices.content_bytes if notices else b"",

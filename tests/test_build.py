@@ -15,7 +15,7 @@ import pytest
 from bs4 import Tag
 
 from sourcebook.frontmatter import read_document
-from tests.site import ROOT, Site, texts
+from tests.site import ROOT, Site, build_site, post, texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,3 +217,28 @@ def test_every_page_has_one_main_heading_a_title_and_a_way_past_the_menu(
         assert texts(page, "title")[0], url
         assert page.select("a.skip[href='#content']"), url
         assert page.select("#content"), url
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.md~",
+        "a.md.bak",
+        "a (copy).md.orig",
+        "a.md.swo",
+        "a.md.swp",
+        "a.md.tmp",
+        ".a.md.swp",
+        ".#a.md",
+        "~$letter.docx",
+        "a.md:Zone.Identifier",
+        "Thumbs.db",
+        "desktop.ini",
+    ],
+)
+def test_what_editors_leave_beside_a_post_is_neither_published_nor_versioned(
+    tmp_path: Path, name: str
+) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post(), f"roses/{name}": "a draft"}, strict=True)
+
+    assert not (site.path / "roses" / name).exists()
