@@ -62,6 +62,11 @@ class PopularPosts:
         return 0 < self.ranked < len(self.posts)
 
     @property
+    def newest(self) -> bool:
+        """Whether none of its posts was counted or chosen."""
+        return bool(self.posts) and not self.ranked
+
+    @property
     def source(self) -> str:
         """Who counted, as it stands in a sentence; empty where nobody knows."""
         *others, last = self.services or ("",)

@@ -124,6 +124,33 @@ def test_a_list_says_where_posts_that_nobody_chose_fill_it_up(tmp_path: Path) ->
     assert notes(site.article("popular/")) == [f"{chosen} The newest posts follow."]
 
 
+def test_a_list_of_which_nobody_chose_a_post_says_that_these_are_the_newest(
+    tmp_path: Path,
+) -> None:
+    newest = "These are the newest posts, until page views have been counted."
+
+    site = build_site(tmp_path, POSTS, extra={"popular": {"pinned": ["roses/a.md"]}})
+    assert popular(site.article("roses/a/")) == ["Post e", "Post d", "Post c"]
+    assert notes(site.article("roses/a/")) == [newest]
+    assert notes(site.article("roses/b/"))[0].startswith("Chosen by the editors")
+
+    site = build_site(tmp_path, POSTS)
+    assert notes(site.article("popular/")) == [newest]
+
+    views = "path,date,views\n/roses/a/,2026-09-01,5\n"
+    site = build_site(tmp_path, {**POSTS, "data/page-views.csv": views})
+    assert notes(site.article("roses/a/")) == ["These are the newest posts."]
+    assert notes(site.article("roses/b/"))[0].startswith("As of 1 September 2026")
+
+
+def test_a_list_without_a_post_does_not_say_who_chose(tmp_path: Path) -> None:
+    extra = {"popular": {"pinned": ["roses/a.md"]}}
+
+    site = build_site(tmp_path, {"roses/a.md": post()}, extra=extra)
+
+    assert texts(site.article("roses/a/"), "#popular p") == ["There are no other posts yet."]
+
+
 def test_the_list_has_as_many_posts_as_the_settings_say(tmp_path: Path) -> None:
     site = build_site(tmp_path, POSTS, extra={"popular": {"limit": 1}})
 

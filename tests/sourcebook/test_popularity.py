@@ -264,6 +264,15 @@ def test_a_list_tells_where_posts_that_were_not_counted_fill_it_up() -> None:
     assert not PopularPosts((a, b, c)).filled
 
 
+def test_a_list_in_which_nothing_was_counted_has_only_the_newest_posts() -> None:
+    a, b = (garden.make_post(f"roses/{name}.md") for name in "ab")
+    found = PopularPosts((a, b), ranked=1)
+
+    assert not found.newest
+    assert found.without(a, 1).newest
+    assert not PopularPosts(()).newest
+
+
 @pytest.mark.parametrize(
     ("services", "source"),
     [
