@@ -189,7 +189,7 @@ def test_the_page_of_popular_posts_has_all_lists_and_says_what_they_rest_on(
         "Most read, last 7 days": [f"{basis} 7 days.", "Post c", "Post b", "Post f"],
         "Most read, last 365 days": [f"{basis} 365 days.", "Post a", "Post c", "Post b", "Post f"],
         "Rising": [f"{basis} 7 days.", "Post c"],
-        "Most read on roses": [f"{basis} 30 days.", "Post c", "Post b", "Post f"],
+        "Most read: Roses": [f"{basis} 30 days.", "Post c", "Post b", "Post f"],
     }
 
 

@@ -48,6 +48,26 @@ def test_a_name_with_signs_of_html_stands_in_the_menu_as_it_is_written(tmp_path:
     assert texts(page, ".md-path__link")[-1] == name
 
 
+def test_the_letters_of_a_topic_stay_as_the_writer_has_typed_them(tmp_path: Path) -> None:
+    topic = "---\ntitle: DIY hives\ndescription: Boxes.\nfurther_reading: [other]\n---\n\nWood.\n"
+    files = {
+        "hives/index.md": topic,
+        "hives/a.md": post(),
+        "sources/other.md": GARDEN["sources/smith2011roses.md"],
+        "data/page-views.csv": "path,date,views\n/hives/a/,2026-03-01,5\n",
+    }
+
+    site = build_site(tmp_path, files, strict=True)
+
+    assert "Most read: DIY hives" in texts(site.article("popular/"), "h2")
+    assert texts(site.article("hives/"), "h2") == [
+        "Most read in this topic",
+        "Posts on this topic",
+        "Further reading",
+    ]
+    assert "diy hives" not in site.read("hives/") + site.read("popular/")
+
+
 def test_home_lists_topics_in_the_order_of_the_menu_and_the_newest_posts(tmp_path: Path) -> None:
     site = build_site(tmp_path, {**MANY, "trees/oak.md": post(title="Oak", date="2026-02-01")})
 

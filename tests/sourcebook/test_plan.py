@@ -177,6 +177,8 @@ def test_what_only_drafts_have_is_not_written_out_with_the_rest() -> None:
         FORMER_PAGE,
     ]
     assert plan.meta("roses/index.md")["former"] == ["/search/label/Roses"]
+    # No title stands in the middle of a sentence: it may be "All about roses".
+    assert plan.meta("roses/index.md")["description"] == "Posts of the former blog on this topic."
     former = plan.meta(FORMER_PAGE)["former"]
     assert [path for path in former if "label" in path] == ["/search/label/Red"]
     assert "/2016_04_03_archive.html" not in former

@@ -563,7 +563,7 @@ class _Planner:
             if topic == UNSORTED:
                 body = "Posts of the former blog that belong to no topic yet.\n"
             else:
-                body = f"Posts about {escape_line(title)}.\n"
+                body = "Posts of the former blog on this topic.\n"
             labels = [each for each in self.live_labels() if self.plan.labels[each] == topic]
             meta: dict[str, Any] = {"title": title, "description": body.strip()}
             if former := self.claim(label_paths(labels)):
