@@ -12,12 +12,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.utils.yaml import RelativeDirPlaceholder
 
 from sourcebook.decoding import decode
 from sourcebook.includes import SNIPPETS, Includes
-from sourcebook.problems import Problem
+from sourcebook.problems import Problem, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ PACKAGES = frozenset({"dist-packages", "site-packages"})
 
 @event_priority(100)  # before `slips`, which looks for their names
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """Read the texts that pages may take in."""
+    """Read the texts that pages may take in; raise `PluginError` where one cannot be read."""
     bases = _bases(config)
     config.extra["taken_in"] = _times(config)
     includes = config.extra["includes"] = None if bases is None else _read(bases, config)
@@ -46,7 +47,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
     """Read the templates that pages may take in; those of packages go by their versions."""
     paths = _files_of(_own_folders(config))
-    config.extra["own_templates"] = [(str(path), path.read_bytes()) for path in paths]
+    config.extra["own_templates"] = [(str(path), _read_file(path, config)) for path in paths]
     return env
 
 
@@ -63,10 +64,22 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def _read(bases: Iterable[Path], config: MkDocsConfig) -> Includes:
-    texts = {path.as_posix(): path.read_bytes() for path in _files_of(bases)}
+    texts = {path.as_posix(): _read_file(path, config) for path in _files_of(bases)}
     folders = [base.as_posix() for base in bases if not base.is_file()]
     always = config.mdx_configs.get(SNIPPETS, {}).get("auto_append", ())
     return Includes(texts, always, folders)
+
+
+def _read_file(path: Path, config: MkDocsConfig) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problem = unreadable(_as_typed(path, config), error)
+        raise PluginError(f"includes: {problem}") from None
+
+
+def _as_typed(path: str | Path, config: MkDocsConfig) -> str:
+    return Path(os.path.relpath(path, Path(config.config_file_path).parent)).as_posix()
 
 
 def _bases(config: MkDocsConfig) -> list[Path] | None:
@@ -84,10 +97,9 @@ def _files_of(bases: Iterable[Path]) -> list[Path]:
 
 def _unreadable(includes: Includes | None, config: MkDocsConfig) -> dict[str, Problem]:
     """Return what is wrong with texts that are none, by their paths."""
-    here = Path(config.config_file_path).parent
     found = {}
     for path, (_, content) in includes.texts.items() if includes else ():
-        problem = decode(Path(os.path.relpath(path, here)).as_posix(), content)
+        problem = decode(_as_typed(path, config), content)
         if isinstance(problem, Problem):
             found[path] = problem
     return found

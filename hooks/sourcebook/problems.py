@@ -39,6 +39,14 @@ class Problem:
         return f"{self.file}: {self.key}: {self.what}; {self.remedy}"
 
 
+def unreadable(file: str, error: OSError) -> Problem:
+    """Return the problem of a file that the system does not let be read."""
+    remedy = "put it back, or delete it where it is a link"
+    if isinstance(error, PermissionError):
+        remedy = "see to its permissions"
+    return Problem(file, "file", f"cannot be read ({error.strerror})", remedy)
+
+
 def unknown_key(file: str, key: str, known: Iterable[str], prefix: str = "") -> Problem:
     """Return the problem of a key nobody knows, with the nearest one that exists."""
     remedy = propose(key, known, otherwise="remove it, or use")

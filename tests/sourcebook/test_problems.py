@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from sourcebook.problems import MOST_NAMED, Problem, find_meant, propose, unknown_key
+from sourcebook.problems import MOST_NAMED, Problem, find_meant, propose, unknown_key, unreadable
 
 
 def test_a_problem_says_where_what_and_what_to_do() -> None:
     problem = Problem("roses/pruning.md", "changes[1].date", "is missing", "add `date:`")
 
     assert str(problem) == "roses/pruning.md: changes[1].date: is missing; add `date:`"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            PermissionError(13, "Permission denied"),
+            "(Permission denied); see to its permissions",
+        ),
+        (
+            FileNotFoundError(2, "No such file or directory"),
+            "(No such file or directory); put it back, or delete it where it is a link",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(error: OSError, said: str) -> None:
+    assert str(unreadable("roses/a.md", error)) == f"roses/a.md: file: cannot be read {said}"
 
 
 def test_an_unknown_key_is_answered_with_the_nearest_known_one() -> None:
