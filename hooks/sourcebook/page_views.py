@@ -143,7 +143,7 @@ def read_page_views(raw: bytes, *, latest: date) -> tuple[dict[str, Counts], lis
         header = next(rows, list(HEADER))
         reader.header = header
         if tuple(header) not in (HEADER, WITH_DAYS):
-            remedy = f"make it `{','.join(HEADER)}`"
+            remedy = f"make it `{','.join(_header_for([header, *rows]))}`"
             return {}, [_problem(1, f"is `{','.join(header)}`", remedy)]
         for row in rows:
             if row:
@@ -152,6 +152,12 @@ def read_page_views(raw: bytes, *, latest: date) -> tuple[dict[str, Counts], lis
         what = f"is not CSV ({error})"
         reader.problems.append(_problem(rows.line_num, what, "correct the line"))
     return reader.counts, reader.problems
+
+
+def _header_for(rows: Iterable[Sequence[str]]) -> Sequence[str]:
+    """Return the header that rows need, which another program may have parted by semicolons."""
+    widths = (",".join(row).replace(";", ",").count(",") + 1 for row in rows)
+    return WITH_DAYS if len(WITH_DAYS) in widths else HEADER
 
 
 def _read_plain(text: str, latest: date) -> dict[str, Counts] | None:
@@ -207,11 +213,11 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def read(self, row: Sequence[str], line: int) -> None:
-        if len(row) != len(self.header):
+        if len(row) not in (len(HEADER), len(self.header)):
             what = f"has {count_of(len(row), 'column')} instead of {len(self.header)}"
             self.problems.append(_problem(line, what, f"write {','.join(self.header)}"))
             return
-        path, day, views, *more = row
+        path, day, views = row[: len(HEADER)]
         counts = self.counts.get(path)
         if counts is None and not path.startswith("/"):
             remedy = "write it from the site's root: /topic/post/"
@@ -221,7 +227,7 @@ class _Reader:
         number = self.numbers.get(views)
         if number is None and last:
             number = self._read_number(views, line)
-        days = self._read_length(more[0], line) if more and last and number is not None else 1
+        days = self._read_length(_length(row), line) if last and number is not None else 0
         if not last or number is None or not days:
             return
         if counts is None:
@@ -266,8 +272,13 @@ class _Reader:
     def _find(self, row: Sequence[str]) -> int:
         """Return the first line that counts the same page and period as a row."""
         rows = csv.reader(io.StringIO(self.text, newline=""))
-        same = (row[:2], row[3:])
-        return next(rows.line_num for other in rows if (other[:2], other[3:]) == same)
+        same = (row[:2], _length(row))
+        return next(rows.line_num for other in rows if (other[:2], _length(other)) == same)
+
+
+def _length(row: Sequence[str]) -> str:
+    """Return of how many days a row is, as it stands there; one where it does not say."""
+    return ("".join(row[3:4]) or "1").lstrip("0") or "0"
 
 
 def _is_number(text: str, most: int) -> bool:
