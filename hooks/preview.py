@@ -4,13 +4,15 @@ A writer sees a saved word sooner. MkDocs looks through all folders twice a seco
 a site, and goes on with it while it builds, where both keep each other waiting. Here it looks
 between builds. What was saved while the first build ran counts, too, and what a build leaves in
 memory is let go while the writer reads the page, not when the next word is saved. Templates are
-compiled once.
+compiled once. Of the addresses that are not there, those are told that a writer can mend.
 """
 
 from __future__ import annotations
 
 import gc
+import logging
 import os
+import re
 import time
 from contextlib import suppress
 from contextvars import ContextVar
@@ -34,6 +36,11 @@ QUIET = 2.0
 """Seconds after a build: until then browsers have fetched what they show."""
 COMPILED = "__pycache__"
 """Where Python puts down what it makes of code: https://docs.python.org/3/tutorial/modules.html"""
+
+# The theme's script takes every `link[rel=alternate]` for the site in another language, and so
+# asks for a sitemap beside the feed of a topic.
+SITEMAP = re.compile(r'"GET \S*/sitemap\.xml HTTP/[\d.]+" code 404$')
+"""What the server tells of a sitemap that is not there."""
 
 
 class Preview:
@@ -105,7 +112,8 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
 def on_serve(
     server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], object]
 ) -> LiveReloadServer:
-    """Have the server look for changed files between builds only."""
+    """Have the server look for changed files between builds only, and tell what can be mended."""
+    logging.getLogger(type(server).__module__).addFilter(_can_be_mended)
     preview = Preview(server.builder, config)
     watched = []
     for path in (config.docs_dir, str(config.config_file_path), *config.theme.dirs):
@@ -118,6 +126,10 @@ def on_serve(
         server.watch(path)
     server.builder = preview
     return server
+
+
+def _can_be_mended(record: logging.LogRecord) -> bool:
+    return not SITEMAP.search(record.getMessage())
 
 
 def _is_compiled(path: Path) -> bool:

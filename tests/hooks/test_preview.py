@@ -282,6 +282,20 @@ def test_what_a_build_leaves_is_let_go_before_the_next_one(writer: Writer) -> No
     assert len(left) == 2
 
 
+def test_of_the_addresses_that_are_not_there_only_those_a_writer_can_mend_are_named(
+    writer: Writer, caplog: pytest.LogCaptureFixture
+) -> None:
+    writer.begin()
+
+    # The theme's script asks for the first beside the feed of a topic.
+    for path in ("roses/sitemap.xml", "roses/gone/"):
+        with pytest.raises(HTTPError):
+            urlopen(writer.server.url + path, timeout=WAIT)
+    wait_for(lambda: "GET /roses/gone/" in caplog.text, "the address is not named")
+
+    assert "sitemap.xml" not in caplog.text
+
+
 def test_templates_are_compiled_once(writer: Writer) -> None:
     compiled: list[list[str]] = []
 
