@@ -3,7 +3,7 @@
 mkdocs-rss-plugin writes them. By itself it takes missing days from Git or the clock, knows no
 topics, has no sources in a post, escapes no names and writes an image without an address. So
 this hook hands it finished posts and a template of ours, and runs it once more for each topic.
-`overrides/partials/feed.xml` is the RSS, `feed-post.html` a post in it, and `feeds.html` shows
+`overrides/partials/feed.xml.html` is the RSS, `feed-post.html` a post in it, and `feeds.html` shows
 readers the addresses; `sourcebook.feeds` chooses the posts.
 """
 
@@ -62,7 +62,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
             if post.uri not in written:
                 written[post.uri] = _write(post.uri, env, config, files)
         writer = plugin if not feed.url else _writer(plugin, feed, config)
-        _prepare(writer, feed, config, Path(str(env.get_template("partials/feed.xml").filename)))
+        _prepare(
+            writer, feed, config, Path(str(env.get_template("partials/feed.xml.html").filename))
+        )
         writer.pages_to_filter = [written[post.uri] for post in feed.posts]
     return env
 

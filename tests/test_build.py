@@ -219,6 +219,18 @@ def test_every_page_has_one_main_heading_a_title_and_a_way_past_the_menu(
         assert page.select("#content"), url
 
 
+def test_no_template_is_published_as_it_stands(whole_site: Site) -> None:
+    ours = [path for path in (ROOT / "overrides").rglob("*") if path.is_file()]
+    built = {path: whole_site.path / path.relative_to(ROOT / "overrides") for path in ours}
+
+    assert not (whole_site.path / "partials").exists()
+    assert [
+        path.name
+        for path in ours
+        if built[path].exists() and built[path].read_bytes() == path.read_bytes()
+    ] == []
+
+
 @pytest.mark.parametrize(
     "name",
     [
