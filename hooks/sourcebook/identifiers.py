@@ -29,6 +29,11 @@ _PMCID = r"pmc0*([1-9]\d{0,8})(?:\.\d+)?"
 _PMIDS = (r"(?:pmid[\s:-]*)?" + _PMID, _LINK.format(_PUBMED, _PMID))
 _PMCIDS = (r"(?:pmcid[\s:-]*)?" + _PMCID, _LINK.format(_PMC, _PMCID))
 
+# The last sign of ten may be an X: https://www.isbn-international.org/content/isbn-users-manual
+_ISBN = re.compile(
+    r"(?:isbn(?:-1[03])?[\s:]*)?(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dx]", re.IGNORECASE | re.ASCII
+)
+
 
 def read_doi(text: str) -> str | None:
     """Return the first DOI in a text, in lower case and without a resolver in front.
@@ -50,6 +55,11 @@ def read_pmcid(text: str) -> str | None:
     """Return the number of a work at PubMed Central with `PMC` in front, also from a link."""
     number = _number(text, _PMCIDS)
     return f"PMC{number}" if number else None
+
+
+def is_isbn(text: str) -> bool:
+    """Tell whether a text is the number of a book: 10 or 13 digits, also after `ISBN`."""
+    return bool(_ISBN.fullmatch(text.strip()))
 
 
 def doi_url(doi: str) -> str:

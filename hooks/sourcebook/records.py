@@ -6,9 +6,11 @@ import re
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
+from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from .addresses import host_name
 from .csl import DATE_KEYS, NAME_KEYS
 from .formats.dates import read_date, render_date
 from .sources import CSL_KEYS, NAME_PARTS, OWN_GROUPS, OWN_KEYS
@@ -24,6 +26,8 @@ _DAYS = ("date", "acknowledged")
 
 RESERVED = frozenset({"index", "readme"})
 """Names of files that are no records."""
+LONGEST_KEY = 60
+"""Characters of a key that is made from an address."""
 LONGEST_PART = 30
 """Characters of a name or a word that go into a key."""
 UNDATED = "n.d.".replace(".", "")
@@ -121,11 +125,14 @@ def propose_key(item: Mapping[str, Any], taken: Collection[str]) -> str:
 
     It is the item's own `id` where that may be a key; else who wrote it, the year (`n.d.`
     without its dots where unknown) and the first telling word of the title, with `b`, `c` … where needed.
+    A web page without a title is named after its address, such as `example-org-roses`.
     """
     own = str(item.get("id", ""))
     if is_key(own) and own not in taken:
         return own
     base = f"{_who(item)}{_year(item) or UNDATED}{next(_telling(item.get('title', '')), '')}"
+    if not item.get("title") and item.get("URL"):
+        base = _after_address(item["URL"]) or base
     keys = chain([base], (base + _letters(number) for number in count(2)))
     return next(key for key in keys if key not in taken)
 
@@ -139,13 +146,15 @@ def marks(item: Mapping[str, Any]) -> list[str]:
     """Return what a work is known by, the surest first; works that share one are the same.
 
     That is its DOI, PMID and PMCID, and its title with the year, or, where no year is
-    known, with its address or the name of what it is in.
+    known, with its address or the name of what it is in. Without a title, it is its address.
     """
     numbers = [f"{key} {item[key]}".lower() for key in ("DOI", "PMID", "PMCID") if item.get(key)]
     title = "".join(filter(str.isalnum, normalize("NFKC", item.get("title", ""))))
     places = (item.get(key) for key in ("URL", "container-title", "publisher"))
     where = _year(item) or next(filter(None, places), "")
-    return [*numbers, f"title {title.casefold()} {where}"] if title else numbers
+    if title:
+        return [*numbers, f"title {title.casefold()} {where}"]
+    return [*numbers, f"URL {item['URL'].rstrip('/')}"] if item.get("URL") else numbers
 
 
 def find_same(item: Mapping[str, Any], known: Mapping[str, str]) -> str | None:
@@ -167,7 +176,7 @@ class Library:
     def add(self, key: str, item: Mapping[str, Any]) -> None:
         """Count a work among those that have a record."""
         self.taken.add(key)
-        for mark in marks(item):
+        for mark in (*marks(item), *marks({"URL": item.get("URL")})):
             self.known.setdefault(mark, key)
 
     def copy(self) -> Library:
@@ -217,6 +226,13 @@ def _who(item: Mapping[str, Any]) -> str:
     )
     groups = (_group(text) for text in others if text)
     return next((name for name in chain(names, groups) if name), "anon")
+
+
+def _after_address(address: str) -> str:
+    parts = urlsplit(address)
+    return "-".join(words_of(f"{host_name(address)} {unquote(parts.path)}"))[:LONGEST_KEY].strip(
+        "-"
+    )
 
 
 def _name(name: Mapping[str, str]) -> str:

@@ -434,7 +434,7 @@ def test_a_file_that_may_not_be_read_is_named(project: Path) -> None:
     assert files(project) == before
 
 
-@pytest.mark.parametrize("name", ["refs.bib", ".", "trees", "x" * 5000, "a\0b", ""])
+@pytest.mark.parametrize("name", ["refs.bib", "hedges", "x" * 5000, "a\0b", ""])
 def test_a_name_that_means_nothing_is_named(project: Path, name: str) -> None:
     before = files(project)
 
@@ -443,9 +443,77 @@ def test_a_name_that_means_nothing_is_named(project: Path, name: str) -> None:
     short = name if len(name) < 61 else "x" * 60 + "…"
     assert done.exit_code == 2
     assert (
-        f"Error: `{short}` is no DOI, PMID or PMCID, and no file of this name is there; "
-        "correct it, or give text to `sourcebook cite -`\n"
+        f"Error: `{short}` is no DOI, PMID, PMCID or web address, and no file of this name is "
+        "there; correct it, or give text to `sourcebook cite -`\n"
     ) in done.stderr
+    assert files(project) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        (".", "`.` is a folder; give the files in it"),
+        (
+            "978-0-306-40615-7",
+            "`978-0-306-40615-7` is an ISBN, which nobody can be asked for; "
+            "give the BibTeX of a library catalogue, or write docs/sources/KEY.md by hand",
+        ),
+    ],
+)
+def test_a_folder_and_the_number_of_a_book_are_named_as_such(
+    project: Path, name: str, says: str
+) -> None:
+    before = files(project)
+
+    done = cite(name)
+
+    assert done.exit_code == 2
+    assert f"Error: {says}\n" in done.stderr
+    assert files(project) == before
+
+
+WEB_PAGE = """---
+type: webpage
+URL: https://www.example.org/about/Varroa.html?l=en
+accessed: 2026-11-23
+---
+"""
+
+
+def test_a_web_page_becomes_a_record_that_waits_for_its_title(
+    project: Path, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795392000")
+
+    done = cite("https://www.example.org/about/Varroa.html?l=en")
+
+    key = "example-org-about-varroa-html"
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == (
+        f"docs/sources/{key}.md  has no title yet; add `title:`, and `author:` and `issued:` "
+        "where the page says it\n"
+        f"1 source added.\nWrite a summary below the second ---; cite it as [@{key}].\n"
+    )
+    assert (project / f"docs/sources/{key}.md").read_text(encoding="utf-8") == WEB_PAGE
+    assert [str(problem) for problem in find_project(project).catalog().problems] == [
+        f"sources/{key}.md: title: is missing; add `title:`"
+    ]
+    assert services.requests == []
+
+
+@pytest.mark.parametrize("title", ["", "title: Varroa\n"])
+def test_a_web_page_that_has_a_record_is_refused(project: Path, title: str) -> None:
+    text = WEB_PAGE.replace("URL", f"{title}URL").replace("?l=en", "/")
+    write_files(project, {"docs/sources/varroa.md": text})
+    before = files(project)
+
+    done = cite("https://www.example.org/about/Varroa.html")
+
+    assert (done.exit_code, done.stdout) == (1, "0 sources added.\n")
+    assert done.stderr == (
+        "https://www.example.org/about/Varroa.html: URL: is in the library already as [@varroa] "
+        "(docs/sources/varroa.md); cite that one\n"
+    )
     assert files(project) == before
 
 

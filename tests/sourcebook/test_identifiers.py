@@ -9,7 +9,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sourcebook.addresses import is_web_address
-from sourcebook.identifiers import doi_url, pmc_url, pubmed_url, read_doi, read_pmcid, read_pmid
+from sourcebook.identifiers import (
+    doi_url,
+    is_isbn,
+    pmc_url,
+    pubmed_url,
+    read_doi,
+    read_pmcid,
+    read_pmid,
+)
 from tests.sourcebook.works import DOIS
 
 SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2"
@@ -175,3 +183,20 @@ def test_numbers_come_back_from_their_addresses(number: str) -> None:
     assert read_pmcid(pmc_url(f"PMC{number}")) == f"PMC{number}"
     assert is_web_address(pubmed_url(number))
     assert is_web_address(pmc_url(f"PMC{number}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("978-0-306-40615-7", True),
+        ("ISBN 0-306-40615-2", True),
+        ("isbn-13: 9780306406157", True),
+        (" 080442957X ", True),
+        ("22347369", False),
+        ("123-0-306-40615-7", False),
+        ("978-0-306-40615-7.bib", False),
+        ("", False),
+    ],
+)
+def test_the_number_of_a_book_is_known_by_its_form(text: str, is_one: bool) -> None:  # noqa: FBT001
+    assert is_isbn(text) is is_one

@@ -332,6 +332,13 @@ def titled(title: str) -> dict[str, Any]:
         (by("Smith", id="Rose1"), "smith2011roses"),
         (by("Smith", id="https://doi.org/10.1000/roses"), "smith2011roses"),
         (by("Smith", id=""), "smith2011roses"),
+        # a web page of which nothing else is known
+        (
+            {"URL": "https://www.example.org/A/pruning%20roses.html?b=c"},
+            "example-org-a-pruning-roses-html",
+        ),
+        ({"URL": f"https://example.org/{'a' * 47}-b"}, f"example-org-{'a' * 47}"),
+        ({"URL": "https://玫瑰.中国/"}, "anonnd"),
     ],
 )
 def test_a_key_says_who_when_and_what(item: dict[str, Any], key: str) -> None:
@@ -412,6 +419,9 @@ THERE = {
         ({"title": "Rosé roses", "URL": "https://b.example/"}, None),
         (by("Oak", title="Trees", PMID="12"), "smith2011roses"),
         ({"title": "Trees"}, None),
+        ({"URL": "https://a.example"}, "nhsroses"),
+        ({"URL": "https://a.example/b"}, None),
+        ({"title": "Trees", "URL": "https://a.example/"}, None),
         ({}, None),
     ],
 )

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sourcebook.addresses import SOURCES, is_index, key_of
+from sourcebook.addresses import SOURCES, is_index, is_web_address, key_of
 from sourcebook.decoding import decode
 from sourcebook.formats import read_items
 from sourcebook.frontmatter import read_document
-from sourcebook.identifiers import read_doi, read_pmcid, read_pmid
+from sourcebook.identifiers import is_isbn, read_doi, read_pmcid, read_pmid
 from sourcebook.plurals import count_of
 from sourcebook.problems import Problem
 from sourcebook.records import Library, find_same, is_key, propose_key, render_record
@@ -22,7 +22,7 @@ from sourcebook.sources import OWN_KEYS, read_source
 from sourcebook.store import Store
 
 from .completion import complete_works
-from .project import Project, Undrawn, last_day, pass_project
+from .project import Project, Undrawn, last_day, pass_project, today
 from .services import (
     NotThereError,
     ServiceError,
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 ADDED, REFUSED, FAILED = 0, 1, 2
 """Exit codes."""
 NUMBERS = {"DOI": read_doi, "PMCID": read_pmcid, "PMID": read_pmid}
+PAGE = "URL"
+"""The kind of a WORK that is the address of a web page."""
 KEY_FORM = "use small letters and digits, and hyphens between them"
 TYPED = "-"
 LONGEST = 60
@@ -55,6 +57,7 @@ _EPILOG = """\b
 Examples:
   sourcebook cite 10.1000/xyz123
   sourcebook cite PMC1234567 --key smith2011roses
+  sourcebook cite https://www.example.org/pruning
   sourcebook cite references.bib --dry-run
 
 \b
@@ -171,7 +174,8 @@ class Run:
         _, problems = read_source(
             document, latest=self.latest, style="", references=Undrawn(Store())
         )
-        return [*unread, *problems]
+        # Of a web page only the address is known, and a build asks for its title.
+        return [*unread, *(each for each in problems if new.title or each.key != "title")]
 
     def _path(self, key: str) -> str:
         return f"{self.folder}/{key}.md"
@@ -237,6 +241,7 @@ def cite(
 
     A WORK is a DOI, a PMID or a PMCID, which is looked up in the network, or a file in
     BibTeX, RIS, NBIB (PubMed) or CSL-JSON; `-`, or nothing, is text that is typed or pasted.
+    It may also be the address of a web page, which nobody is asked for: you add its title.
     An abstract is left out: a record has a summary in our own words.
 
     Nothing is ever overwritten. A work that has a record already is refused, and a file in
@@ -264,8 +269,13 @@ def cite(
 def _open_library(project: Project) -> Library:
     below = f"{SOURCES}/"
     keys = [key_of(uri) for uri in project.files() if uri.startswith(below) and not is_index(uri)]
-    sources = project.catalog(below=below).sources
-    return Library(keys, {key: source.item for key, source in sources.items()})
+    catalog = project.catalog(below=below)
+    # A web page that has no title yet is no source, and is there all the same.
+    pages = {
+        key_of(uri): {PAGE: str(page.meta.get(PAGE) or "")}
+        for uri, page in catalog.documents.items()
+    }
+    return Library(keys, pages | {key: source.item for key, source in catalog.sources.items()})
 
 
 def _find(
@@ -273,7 +283,7 @@ def _find(
 ) -> list[Work]:
     """Return what is found under each name: read from its file, or asked for in the network.
 
-    Nobody is asked for a work that has a record: its number tells enough.
+    Nobody is asked for a work that has a record, or for a web page.
     """
     works = [Work(name) for name in names or (TYPED,)]
     numbers = {work.name: _read_number(work.name) for work in works if not _is_file(work.name)}
@@ -283,6 +293,9 @@ def _find(
             _read_file(work, rename)
         elif find_same(item := dict([numbers[work.name]]), library.known):
             work.items = [item]
+            known.add(work.name)
+        elif PAGE in item:
+            work.items = [_page(item[PAGE])]
             known.add(work.name)
     unknown = dict.fromkeys(number for name, number in numbers.items() if name not in known)
     answers = _fetch(project, [*unknown]) if unknown else {}
@@ -302,12 +315,27 @@ def _is_file(name: str) -> bool:
 
 
 def _read_number(name: str) -> tuple[str, str]:
-    """Return the kind of a number and the number itself."""
+    """Return the kind of a number and the number itself; the address of a page is one, too."""
     for kind, read in NUMBERS.items():
         if number := read(name):
             return kind, number
-    what = f"`{_short(name)}` is no DOI, PMID or PMCID, and no file of this name is there"
-    raise click.UsageError(f"{what}; correct it, or give text to `sourcebook cite -`")
+    if is_web_address(name):
+        return PAGE, name
+    what = f"`{_short(name)}` is no DOI, PMID, PMCID or web address, and no file of this name"
+    what, remedy = f"{what} is there", "correct it, or give text to `sourcebook cite -`"
+    if is_isbn(name):
+        what = f"`{name}` is an ISBN, which nobody can be asked for"
+        remedy = "give the BibTeX of a library catalogue, or write docs/sources/KEY.md by hand"
+    elif os.path.isdir(name):  # noqa: PTH112 - `Path` fails on long names
+        what, remedy = f"`{_short(name)}` is a folder", "give the files in it"
+    raise click.UsageError(f"{what}; {remedy}")
+
+
+def _page(address: str) -> Item:
+    """Return what is known of a web page that nobody has looked at."""
+    day = today()
+    accessed = {"date-parts": [[day.year, day.month, day.day]]}
+    return {PAGE: address, "type": "webpage", "accessed": accessed}
 
 
 def _read_file(work: Work, rename: Mapping[str, str]) -> None:
@@ -392,8 +420,9 @@ def _ask_key(item: Item, library: Library) -> str:
 
 def _report(run: Run, found: Sequence[Work], *, dry_run: bool) -> None:
     """Say what was added and what was not, and what to do next."""
+    untitled = "has no title yet; add `title:`, and `author:` and `issued:` where the page says it"
     for new in run.additions:
-        click.echo(f"{new.path}\n{new.text}" if dry_run else f"{new.path}  {new.title}")
+        click.echo(f"{new.path}\n{new.text}" if dry_run else f"{new.path}  {new.title or untitled}")
     for fault in dict.fromkeys(fault for work in found for fault in work.faults):
         click.echo(fault, err=True)
     counts = f"{count_of(len(run.additions), 'source')} {'to be added' if dry_run else 'added'}"
