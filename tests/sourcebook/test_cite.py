@@ -170,6 +170,27 @@ def test_several_works_become_records_in_the_order_given(project: Path, services
     assert len(services.requests) == 1
 
 
+def test_numbers_may_be_typed_a_line_each(project: Path, services: Services) -> None:
+    done = cite("-", text="10.1000/trees\n\n PMID: 1234567\r\nhttps://www.example.org/varroa\n")
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert records(project) == [
+        "example-org-varroa",
+        "index",
+        "oak2019trees",
+        "smith2011roses",
+        "smith2012pruning",
+    ]
+
+
+def test_a_slip_among_numbers_that_are_typed_is_named(project: Path, services: Services) -> None:
+    done = cite(text="10.1000/trees\ntrees and hedges\n")
+
+    assert done.exit_code == 2
+    assert "Error: `trees and hedges` is no DOI, PMID, PMCID or web address, " in done.stderr
+    assert services.requests == []
+
+
 KNOWN = """---
 type: article-journal
 title: Pruning
@@ -455,7 +476,7 @@ def test_a_name_that_means_nothing_is_named(project: Path, name: str) -> None:
         (".", "`.` is a folder; give the files in it"),
         (
             "978-0-306-40615-7",
-            "`978-0-306-40615-7` is an ISBN, which nobody can be asked for; "
+            "`978-0-306-40615-7` is the ISBN of a book, which cannot be looked up; "
             "give the BibTeX of a library catalogue, or write docs/sources/KEY.md by hand",
         ),
     ],
@@ -704,7 +725,7 @@ def test_in_a_terminal_text_is_asked_for(
 
     assert code == 0
     assert capsys.readouterr().err == (
-        "Type or paste BibTeX, RIS, NBIB or CSL-JSON, then Ctrl and D:\n"
+        "Type or paste BibTeX, RIS, NBIB or CSL-JSON, or a number a line, then Ctrl and D:\n"
     )
     assert records(project) == ["index", "oak2019trees", "smith2011roses"]
 

@@ -310,7 +310,7 @@ def test_a_service_that_hangs_up_cannot_be_reached(
 
     assert message(session) == (
         "doi.org: 10.1000/roses: cannot be reached; see to the connection, "
-        "or give a BibTeX, RIS, NBIB or CSL-JSON file instead"
+        "give a BibTeX, RIS, NBIB or CSL-JSON file instead, or write docs/sources/KEY.md by hand"
     )
 
 

@@ -12,7 +12,7 @@ import click
 
 from sourcebook.addresses import SOURCES, is_index, is_web_address, key_of
 from sourcebook.decoding import decode
-from sourcebook.formats import read_items
+from sourcebook.formats import read_items, recognise
 from sourcebook.frontmatter import read_document
 from sourcebook.identifiers import is_isbn, read_doi, read_pmcid, read_pmid
 from sourcebook.plurals import count_of
@@ -24,6 +24,7 @@ from sourcebook.store import Store
 from .completion import complete_works
 from .project import Project, Undrawn, last_day, pass_project, today
 from .services import (
+    BY_HAND,
     NotThereError,
     ServiceError,
     fetch_doi,
@@ -77,6 +78,8 @@ class Work:
     """A WORK of the command line: the items found under that name, and what is wrong."""
 
     name: str
+    number: tuple[str, str] | None = None
+    """Its kind and the number itself; the address of a page is one, too."""
     items: list[Item] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     """What the writer must know, a line each."""
@@ -240,8 +243,8 @@ def cite(
     """Add sources to the library, a record each.
 
     A WORK is a DOI, a PMID or a PMCID, which is looked up in the network, or a file in
-    BibTeX, RIS, NBIB (PubMed) or CSL-JSON; `-`, or nothing, is text that is typed or pasted.
-    It may also be the address of a web page, which nobody is asked for: you add its title.
+    BibTeX, RIS, NBIB (PubMed) or CSL-JSON; `-`, or nothing, is text that is typed or pasted,
+    in one of these forms or a number a line. It may also be the address of a web page, which nobody is asked for: you add its title.
     An abstract is left out: a record has a summary in our own words.
 
     Nothing is ever overwritten. A work that has a record already is refused, and a file in
@@ -285,22 +288,20 @@ def _find(
 
     Nobody is asked for a work that has a record, or for a web page.
     """
-    works = [Work(name) for name in names or (TYPED,)]
-    numbers = {work.name: _read_number(work.name) for work in works if not _is_file(work.name)}
-    known: set[str] = set()
+    named = [
+        Work(name, None if _is_file(name) else _read_number(name)) for name in names or (TYPED,)
+    ]
+    works = [each for work in named for each in _read_file(work, rename)]
     for work in works:
-        if _is_file(work.name):
-            _read_file(work, rename)
-        elif find_same(item := dict([numbers[work.name]]), library.known):
+        item = dict([work.number] if work.number else [])
+        if find_same(item, library.known):
             work.items = [item]
-            known.add(work.name)
         elif PAGE in item:
             work.items = [_page(item[PAGE])]
-            known.add(work.name)
-    unknown = dict.fromkeys(number for name, number in numbers.items() if name not in known)
+    unknown = dict.fromkeys(work.number for work in works if work.number and not work.items)
     answers = _fetch(project, [*unknown]) if unknown else {}
     for work in works:
-        match answers.get(numbers.get(work.name)):
+        match answers.get(work.number):
             case NotThereError() as error:
                 work.blame(error)
             case ServiceError() as error:
@@ -315,20 +316,24 @@ def _is_file(name: str) -> bool:
 
 
 def _read_number(name: str) -> tuple[str, str]:
-    """Return the kind of a number and the number itself; the address of a page is one, too."""
-    for kind, read in NUMBERS.items():
-        if number := read(name):
-            return kind, number
-    if is_web_address(name):
-        return PAGE, name
+    """Return the number that a name is, or say what it is instead."""
+    if number := _find_number(name):
+        return number
     what = f"`{_short(name)}` is no DOI, PMID, PMCID or web address, and no file of this name"
     what, remedy = f"{what} is there", "correct it, or give text to `sourcebook cite -`"
     if is_isbn(name):
-        what = f"`{name}` is an ISBN, which nobody can be asked for"
-        remedy = "give the BibTeX of a library catalogue, or write docs/sources/KEY.md by hand"
+        what = f"`{name}` is the ISBN of a book, which cannot be looked up"
+        remedy = f"give the BibTeX of a library catalogue, or {BY_HAND}"
     elif os.path.isdir(name):  # noqa: PTH112 - `Path` fails on long names
         what, remedy = f"`{_short(name)}` is a folder", "give the files in it"
     raise click.UsageError(f"{what}; {remedy}")
+
+
+def _find_number(name: str) -> tuple[str, str] | None:
+    for kind, read in NUMBERS.items():
+        if number := read(name):
+            return kind, number
+    return (PAGE, name) if is_web_address(name) else None
 
 
 def _page(address: str) -> Item:
@@ -338,9 +343,13 @@ def _page(address: str) -> Item:
     return {PAGE: address, "type": "webpage", "accessed": accessed}
 
 
-def _read_file(work: Work, rename: Mapping[str, str]) -> None:
+def _read_file(work: Work, rename: Mapping[str, str]) -> list[Work]:
+    """Take in what is in the file of a work; where numbers were typed, return a work for each."""
+    if work.number:
+        return [work]
+    typed = work.name == TYPED
     try:
-        if work.name == TYPED:
+        if typed:
             work.name = "standard input"
             raw = _read_typed()
         else:
@@ -348,17 +357,22 @@ def _read_file(work: Work, rename: Mapping[str, str]) -> None:
     except OSError as error:
         what = f"cannot be read ({error.strerror})"
         work.blame(Problem(work.name, "file", what, "see to its permissions"), FAILED)
-        return
+        return [work]
     text = decode(work.name, raw)
     if isinstance(text, Problem):
         work.blame(text, FAILED)
-        return
+        return [work]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if typed and recognise(text) is None and lines and _find_number(lines[0]):
+        return [Work(line, _read_number(line)) for line in lines]
     work.take(*read_items(work.name, text, rename=rename))
+    return [work]
 
 
 def _read_typed() -> bytes:
     if sys.stdin.isatty():
-        click.echo("Type or paste BibTeX, RIS, NBIB or CSL-JSON, then Ctrl and D:", err=True)
+        what = "BibTeX, RIS, NBIB or CSL-JSON, or a number a line"
+        click.echo(f"Type or paste {what}, then Ctrl and D:", err=True)
     return sys.stdin.buffer.read()
 
 

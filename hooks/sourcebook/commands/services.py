@@ -60,6 +60,7 @@ NOT_OURS = ("id", "abstract", "source", "keyword")
 
 LATER = "try again later"
 BY_FILE = "give a BibTeX, RIS, NBIB or CSL-JSON file instead"
+BY_HAND = "write docs/sources/KEY.md by hand"
 
 _TAGS = {
     "TI": "title",
@@ -235,7 +236,7 @@ def what_failed(error: requests.RequestException) -> tuple[str, str]:
     ):
         return "gave half an answer", LATER
     if isinstance(error, requests.ConnectionError):
-        remedy = "see to the connection, or " + BY_FILE
+        remedy = f"see to the connection, {BY_FILE}, or {BY_HAND}"
         return "cannot be reached", remedy
     return f"cannot be asked ({type(error).__name__})", "correct its address in the environment"
 
