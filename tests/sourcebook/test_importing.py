@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from sourcebook.commands import importing
 from sourcebook.commands.download import Downloader, Refused
 from sourcebook.commands.main import main
+from sourcebook.commands.project import write_whole
 from tests.site import GARDEN, ROOT, Site, build_site, texts, write_files
 from tests.sourcebook.importers.bars import measure
 from tests.sourcebook.importers.exports import (
@@ -38,6 +39,8 @@ from tests.sourcebook.importers.real import REAL_EXPORTS
 from tests.sourcebook.test_plan import PNG
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from click.testing import Result
 
 NOON = "1795435200"  # 2026-11-23T12:00:00Z
@@ -716,9 +719,29 @@ def test_a_disk_that_is_full_is_named(project: Path, monkeypatch: pytest.MonkeyP
 
     assert result.exit_code == 2
     assert result.output.endswith(
-        "x: cannot be written (No space left on device); run the import again\n"
+        f"{project}/docs/.import/blogger-7000000000000000001.json: "
+        "cannot be written (No space left on device); run the import again\n"
     )
     assert not list(project.rglob("*.part"))
+
+
+def test_a_folder_that_may_not_be_written_to_is_named_by_the_file_that_is_missing(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(part: Path, parts: Iterable[bytes]) -> None:
+        if part.parent.name == "about":  # root, who runs the tests in CI, may all
+            raise PermissionError(13, "Permission denied", str(part))
+        write_whole(part, parts)
+
+    monkeypatch.setattr(importing, "write_whole", refuse)
+
+    result = run("blog.xml")
+
+    assert result.exit_code == 2
+    assert result.output.splitlines()[-1] == (
+        f"{project}/docs/about/about-us.md: cannot be written (Permission denied); "
+        "see to its permissions, and run the import again"
+    )
 
 
 def test_what_says_that_files_are_there_is_written_when_the_disk_has_them(

@@ -6,7 +6,7 @@ import base64
 import json
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain
@@ -424,8 +424,10 @@ class _Import:
             for name, parts in texts.items():
                 _put(folder / name, (part.encode() for part in parts))
         except OSError as error:
-            what = f"cannot be written ({error.strerror})"
-            raise Failure(f"{error.filename or self.docs}: {what}; run the import again") from None
+            what, again = f"cannot be written ({error.strerror})", "run the import again"
+            if isinstance(error, PermissionError):
+                again = f"see to its permissions, and {again}"
+            raise Failure(f"{error.filename}: {what}; {again}") from None
         click.echo(f"The report is in {folder / 'report.md'}.")
         return 1 if report["losses"] else 0
 
@@ -570,15 +572,20 @@ def _progress(label: str, length: int, *, shown: bool) -> Iterator[Callable[[int
 
 
 def _put(path: Path, parts: Iterable[bytes]) -> None:
-    """Give a file its bytes in one step: nobody ever sees a half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Give a file its bytes in one step: nobody ever sees a half.
+
+    An `OSError` names this file, and not the one that is written in its place first.
+    """
     part = path.with_name(f".{os.getpid()}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(part, parts)
         part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    finally:
+        with suppress(OSError):  # once it stands in its place, it is gone
+            part.unlink()
 
 
 def _describe(
