@@ -170,7 +170,7 @@ def test_a_generated_blog_is_taken_in_whole(
 ) -> None:
     _, taken, said = blogger.run(tmp_path, 30, 2)
 
-    assert said[1] == "30 entries: 3 comments, 27 posts; 0 left out"
+    assert said[1] == "30 entries: 3 comments, 27 posts; nothing left out"
     assert taken.memory > 0
     blogger.measure_blogger(((20, 1),))
     assert "| 20 |" in capsys.readouterr().out

@@ -101,7 +101,7 @@ def test_an_import_makes_a_site_that_builds(project: Path, tmp_path: Path) -> No
     assert "to look at: has a description made of its text: 5" in to_look_at
     assert [line for line in result.output.splitlines() if line not in to_look_at] == [
         "The Garden, a backup of a blog (Blogger's own XML)",
-        "11 entries: 1 comment, 1 page, 3 posts; as drafts 1 post; 5 left out",
+        "11 entries: 1 comment, 1 page, 3 posts; as drafts 1 post; 4 settings and 1 template left out",
         "files: 10 new, 0 changed, 0 moved, 0 as they were, 0 edited by hand",
         "loss: roses/pruning-roses-1.md: script (1)",
         f"The report is in {project / 'import-report/report.md'}.",

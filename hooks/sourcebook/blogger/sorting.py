@@ -11,7 +11,7 @@ import yaml
 
 from sourcebook.addresses import NOT_TOPICS, proper_name
 from sourcebook.drafts import is_slug
-from sourcebook.yaml_slips import explain
+from sourcebook.yaml_slips import explain, find_repeated
 
 from .entries import Unreadable, clean_text
 
@@ -41,6 +41,7 @@ class Rule:
 def read_rules(text: str) -> list[Rule]:
     """Return the rules of a file, in its order. Raise `Unreadable` where they cannot be read."""
     try:
+        repeated = find_repeated(yaml.compose(text, yaml.CSafeLoader))
         given = yaml.load(text, yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         slip = explain(text, error)
@@ -49,13 +50,16 @@ def read_rules(text: str) -> list[Rule]:
         raise Unreadable("is not YAML", _REMEDY) from None
     if not isinstance(given, dict) or not given:
         raise Unreadable("has no rules", _REMEDY)
+    for key, line in repeated:
+        remedy = "put what stands below both into one"
+        raise Unreadable(f"line {line + 1} has `{key}` a second time", remedy)
     return [_rule(str(topic), value) for topic, value in given.items()]
 
 
 def _rule(topic: str, value: Any) -> Rule:
     if not _is_folder(topic):
         such = proper_name(topic)
-        remedy = f"write `{such if _is_folder(such) else 'roses'}`"
+        remedy = f"write `{such}`" if _is_folder(such) else "choose another name"
         raise Unreadable(f"`{topic}` cannot be the folder of a topic", remedy)
     value = {} if value is None else value
     if not isinstance(value, dict) or value.keys() - {"title", "labels", "keywords"}:

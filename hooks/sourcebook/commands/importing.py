@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import sys
+from collections import Counter
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -597,7 +598,7 @@ def _describe(
     name = f"{report['blog']}, " if report["blog"] else ""
     yield f"{name}{FORMATS[report['format']]}"
     out = _taken_in(counts["out"])
-    yield f"{count_of(counts['total_in'], 'entry')}: {out}; {counts['total_skipped']} left out"
+    yield f"{count_of(counts['total_in'], 'entry')}: {out}; {_left_out(counts['skipped'])} left out"
     yield "files: " + ", ".join(f"{len(uris)} {state}" for state, uris in states.items())
     for uri in states["edited by hand"]:
         yield f"left alone, for it was edited by hand: {uri}"
@@ -608,6 +609,15 @@ def _describe(
             yield f"{one}: {each}"
         if len(report[title]) > LISTED:
             yield f"and {len(report[title]) - LISTED} more {title}; the report has all of them"
+
+
+def _left_out(counts: Mapping[str, int]) -> str:
+    """Return how many entries were left out, by what they are; why, the report says."""
+    kinds = Counter[str]()
+    for name, number in counts.items():
+        kinds[name.partition(":")[0]] += number
+    *first, last = [count_of(number, kind) for kind, number in kinds.items()] or ["nothing"]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _taken_in(counts: Mapping[str, int]) -> str:
