@@ -507,6 +507,54 @@ def test_permalinks_may_come_in_several_files(project: Path) -> None:
     assert "was guessed" not in (project / "import-report/report.md").read_text()
 
 
+@pytest.mark.parametrize(
+    ("title", "uri"),
+    [("Old Garden", "former-old-garden"), ("Blog", "former-blog-2"), ("", "former-blog-2")],
+)
+def test_a_second_blog_without_a_number_is_known_by_its_title(
+    project: Path, title: str, uri: str
+) -> None:
+    run("blog.xml")
+    other = BLOG.replace(b"tag:blogger.com,1999:blog-7000000000000000001.", b"").replace(
+        b"post-", b"post-9"
+    )
+    (project / "b.xml").write_bytes(other.replace(b"The Garden", title.encode()))
+    before = tree(project / "docs/about").keys()
+
+    run("b.xml")
+
+    assert f"{uri}.md" in tree(project / "docs/about").keys() - before
+    assert "0 new, 0 changed, 0 moved" in run("b.xml").output
+
+
+@pytest.mark.parametrize(
+    ("nav", "says"),
+    [
+        (
+            "nav: [index.md]\n",
+            [
+                "about/former-blog.md is in no menu yet: add `- about/former-blog.md` to `nav` "
+                "in mkdocs.yml, below About."
+            ],
+        ),
+        ("nav: [index.md, {About: [about/former-blog.md]}]\n", []),
+        ("", []),
+    ],
+)
+def test_the_page_of_the_former_blog_is_to_be_put_into_the_menu(
+    project: Path, nav: str, says: list[str]
+) -> None:
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(nav)
+
+    result = run("blog.xml")
+
+    lines = result.output.splitlines()
+    assert (
+        lines[lines.index(f"The report is in {project / 'import-report/report.md'}.") + 1 :] == says
+    )
+
+
 def test_several_blogs_are_told_apart(project: Path) -> None:
     folder = "Takeout/Blogger/Blogs/A"
     raw = archive(

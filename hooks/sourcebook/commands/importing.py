@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from sourcebook.addresses import page_url
 from sourcebook.blogger.accounts import (
     list_entries,
     list_redirects,
@@ -37,6 +38,7 @@ from sourcebook.blogger.images import (
     sizes,
     web_address,
 )
+from sourcebook.blogger.naming import find_free, make_name
 from sourcebook.blogger.permalinks import Permalinks, read_permalinks
 from sourcebook.blogger.plan import (
     KEPT_ELSEWHERE,
@@ -287,7 +289,7 @@ class _Import:
         if not plan.blog.address and not wishes.address and not blog.settings.get("blog_subdomain"):
             questions.append("The export does not say where the blog was: give --blog-url.")
         plan.questions += questions
-        return self._write(plan, manifest)
+        return self._write(plan, manifest, present.former_page)
 
     def _zone(self) -> ZoneInfo | None:
         name = self.options["timezone"]
@@ -364,7 +366,8 @@ class _Import:
                 placed[number] = uri
         theirs = {uri for uri in catalog.documents if uri not in ours}
         if FORMER_PAGE in theirs and FORMER_PAGE not in manifest.files:
-            former_page = FORMER_PAGE.replace("blog", blog.id)
+            name = f"former-{blog.id or make_name(blog.title or 'blog')}"
+            former_page = find_free("about", name, "", {page_url(FORMER_PAGE)})
         return Present(
             uris=frozenset(theirs),
             topics=frozenset(t.name for t in catalog.topics if t.page.uri in theirs),
@@ -380,7 +383,7 @@ class _Import:
         except OSError:
             return ""
 
-    def _write(self, plan: Plan, manifest: _Manifest) -> int:
+    def _write(self, plan: Plan, manifest: _Manifest, former_page: str) -> int:
         new: list[str] = []
         changed: list[str] = []
         same: list[str] = []
@@ -430,7 +433,15 @@ class _Import:
                 again = f"see to its permissions, and {again}"
             raise Failure(f"{error.filename}: {what}; {again}") from None
         click.echo(f"The report is in {folder / 'report.md'}.")
+        self._ask_for_menu(plan, former_page)
         return 1 if report["losses"] else 0
+
+    def _ask_for_menu(self, plan: Plan, uri: str) -> None:
+        """Say that a page is in no menu, if it is in none; without `nav`, all are in one."""
+        nav = self.project.config.get("nav")
+        if nav and uri in plan.files and uri not in str(nav):
+            what = f"{uri} is in no menu yet"
+            click.echo(f"{what}: add `- {uri}` to `nav` in mkdocs.yml, below About.")
 
     def _write_files(
         self, plan: Plan, manifest: _Manifest, uris: list[str], moved: list[str], edited: list[str]
