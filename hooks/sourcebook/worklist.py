@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -76,10 +77,14 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by file, what is most read and worst first.
 
     Files with problems come before all others, then those with the most urgent finding; of
-    equal ones the one with the worse kind, then by name.
+    equal ones the one with the worse kind, then by name. Numbers in what was found are in their
+    order: `line 13` comes before `line 104`.
     """
     ranks = {kind: rank for rank, kind in enumerate(KINDS)}
-    ordered = sorted(findings, key=lambda f: (f.file, ranks[f.kind], f.line or 0, f.what, f.views))
+    ordered = sorted(
+        findings,
+        key=lambda f: (f.file, ranks[f.kind], f.line or 0, _by_number(f.what), f.what, f.views),
+    )
     groups = [list(group) for _, group in groupby(ordered, key=lambda f: f.file)]
 
     def place(group: list[Finding]) -> tuple[bool, int, int, str]:
@@ -87,6 +92,12 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
         return worst.kind != PROBLEM, -max(f.urgency for f in group), ranks[worst.kind], worst.file
 
     return [finding for group in sorted(groups, key=place) for finding in group]
+
+
+def _by_number(text: str) -> list[str | int]:
+    """Return the parts of a text, words and numbers in turn, so that texts can be sorted."""
+    parts = re.split(r"(\d{1,9})", text)
+    return [int(part) if at % 2 else part for at, part in enumerate(parts)]
 
 
 def render_worklist(findings: Sequence[Finding], form: str) -> str:

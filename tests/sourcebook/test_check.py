@@ -126,6 +126,19 @@ def test_of_a_post_that_is_named_only_its_findings_are_shown(tmp_path: Path, nam
     assert run(tmp_path, name).output == CLAIMED + "1 to do: 1 uncited-claim.\n"
 
 
+@pytest.mark.parametrize("name", ["docs/roses", "roses/", "docs"])
+def test_of_a_folder_all_posts_are_looked_at(tmp_path: Path, name: str) -> None:
+    topic = "---\ntitle: Rosemary\ndescription: All about rosemary.\n---\n"
+    files = {"docs/trees/oak.md": CLAIM, "docs/rosemary/index.md": topic}
+    plant(tmp_path, {POST: CLAIM, **files, "docs/rosemary/cut.md": GOOD})
+
+    result = run(tmp_path, name)
+
+    named = {line.partition(":")[0] for line in result.output.splitlines()[:-1]}
+    assert named == ({POST, "docs/trees/oak.md"} if name == "docs" else {POST})
+    assert run(tmp_path, "docs/rosemary").output == "Nothing to do.\n"
+
+
 def test_a_post_that_is_not_there_ends_it_with_2_and_the_nearest_name(tmp_path: Path) -> None:
     plant(tmp_path, {POST: GOOD})
 

@@ -49,6 +49,15 @@ def test_in_a_file_the_worst_comes_first_then_by_line() -> None:
     assert sort_findings([later, CLAIM, RETRACTED, problem]) == [problem, RETRACTED, CLAIM, later]
 
 
+def test_a_line_that_stands_in_the_words_counts_as_a_number() -> None:
+    found = [
+        Finding("a.md", None, "problem", f"line {line}: is odd", "mend it")
+        for line in ("13", "100", "104", "104b", "٩", "9" * 5000)
+    ]
+
+    assert sort_findings(reversed(found)) == [found[4], *found[:4], found[5]]
+
+
 def test_what_is_read_most_comes_first_and_a_worse_fault_weighs_more() -> None:
     old = Finding("roses/c.md", None, "old-sources", "is old", "look", views=90)
     due = replace(DUE, views=50)

@@ -45,6 +45,7 @@ _EPILOG = "\n".join(
         "Examples:",
         "  sourcebook check",
         "  sourcebook check docs/roses/pruning.md",
+        "  sourcebook check docs/roses",
         "  sourcebook check --only retracted --only dead-link",
         "  sourcebook check --online --format markdown",
     ]
@@ -86,10 +87,12 @@ def check(
 ) -> None:
     """List what is to be done about posts and sources, worst first.
 
-    A POST is a file, such as docs/topic/name.md; without one, all are looked at. Notices of
-    retraction and the like come from docs/data/notices.csv, answers of addresses from
-    docs/data/links.csv; with --online both are refreshed first. That can be broken off, and
-    goes on from there the next time.
+    A POST is a file, such as docs/topic/name.md, or a folder of posts, such as docs/topic;
+    without one, all are looked at. Notices of retraction and the like come from
+    docs/data/notices.csv, answers of addresses from docs/data/links.csv; with --online both are
+    refreshed first. That can be broken off, and goes on from there the next time.
+
+    Links between pages are not looked at: `make build` checks them.
 
     A problem is what a build warns of, too: in settings, front matter, records of sources,
     notebooks, citations and page views. A build alone sees what is wrong in texts (slips,
@@ -102,7 +105,7 @@ def check(
     something could not be read or reached.
     """
     catalog = project.catalog()
-    files = {find_file(project, catalog, post) for post in posts}
+    files = {uri for post in posts for uri in find_files(project, catalog, post)}
     problems: list[Problem] = []
     if online or retractions:
         problems += refresh_notices(project, catalog.sources, retractions)
@@ -156,14 +159,21 @@ def read_citations(project: Project, catalog: Catalog) -> dict[str, PageCitation
         raise Failure(f"{SETTINGS}: markdown_extensions: {what}; {remedy}") from None
 
 
-def find_file(project: Project, catalog: Catalog, name: str) -> str:
-    """Return the file that a writer means, seen from `docs/`, or raise `Failure`."""
+def find_files(project: Project, catalog: Catalog, name: str) -> list[str]:
+    """Return the file that a writer means, or all in a folder, or raise `Failure`.
+
+    They are named as seen from `docs/`.
+    """
     docs = project.docs.resolve()
     paths = [Path(folder, name).resolve() for folder in (Path.cwd(), project.root, docs)]
     inside = [path.relative_to(docs).as_posix() for path in paths if path.is_relative_to(docs)]
     for uri in (f"{path.removesuffix('.md').removesuffix(ENDING)}.md" for path in inside):
         if uri in catalog.documents:
-            return uri
+            return [uri]
+    for folder in inside:
+        below = "" if folder == "." else f"{folder}/"
+        if found := [uri for uri in catalog.documents if uri.startswith(below)]:
+            return found
     close = find_meant(name.removeprefix(f"{project.docs_dir}/"), catalog.documents)
     remedy = f"did you mean {_from_root(project, close)}?" if close else "name the file of one"
     raise Failure(f"{name}: is not a page; {remedy}")
