@@ -99,7 +99,7 @@ def test_outside_a_project_it_ends_with_2(tmp_path: Path) -> None:
     result = run(tmp_path)
 
     assert (result.stdout, result.exit_code) == ("", 2)
-    assert result.stderr.startswith("mkdocs.yml: is not here or in a folder above")
+    assert result.stderr.startswith(f"mkdocs.yml: is not in {tmp_path} or in a folder above")
 
 
 def test_a_program_gets_json(tmp_path: Path) -> None:

@@ -221,10 +221,12 @@ def test_a_project_without_a_topic_is_told_to_make_one(project: Path) -> None:
 
 
 def test_outside_a_project_it_ends_with_2(tmp_path_factory: pytest.TempPathFactory) -> None:
-    done = CliRunner().invoke(main, ["--project", str(tmp_path_factory.mktemp("empty")), "new"])
+    empty = tmp_path_factory.mktemp("empty")
+
+    done = CliRunner().invoke(main, ["--project", str(empty), "new"])
 
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr.startswith("mkdocs.yml: is not here or in a folder above")
+    assert done.stderr.startswith(f"mkdocs.yml: is not in {empty} or in a folder above")
 
 
 @pytest.mark.parametrize("topic", ["1", "roses", " roses/"])

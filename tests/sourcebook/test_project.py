@@ -49,7 +49,15 @@ def test_the_project_is_the_nearest_folder_above_with_its_settings(tmp_path: Pat
     assert find_project(tmp_path / "docs").root == tmp_path
 
 
-def test_outside_a_project_the_writer_is_told_where_to_go(tmp_path: Path) -> None:
+def test_outside_a_project_the_writer_is_told_where_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert failure(tmp_path) == (
+        f"mkdocs.yml: is not in {tmp_path} or in a folder above; give the folder of the project"
+    )
+
+    monkeypatch.chdir(tmp_path)
+
     assert failure(tmp_path) == (
         "mkdocs.yml: is not here or in a folder above; run the command inside the project"
     )

@@ -219,8 +219,10 @@ def find_project(start: Path) -> Project:
     start = start.absolute()
     root = next((at for at in (start, *start.parents) if (at / FILE).is_file()), None)
     if root is None:
-        remedy = "run the command inside the project"
-        raise Failure(f"{FILE}: is not here or in a folder above; {remedy}")
+        where, remedy = "here", "run the command inside the project"
+        if start != Path.cwd():
+            where, remedy = f"in {start}", "give the folder of the project"
+        raise Failure(f"{FILE}: is not {where} or in a folder above; {remedy}")
     project = Project(root, _read_config(root / FILE))
     if not project.docs.is_dir():
         what = f"docs_dir: there is no folder `{project.docs_dir}`"
