@@ -14,7 +14,7 @@ from .problems import Problem, find_meant
 from .records import RESERVED, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from .catalog import Catalog
@@ -72,11 +72,17 @@ def read_description(text: str, catalog: Catalog) -> tuple[str, list[Problem]]:
     return summary, fields.problems + _unwritable("description", summary)
 
 
-def read_topic(text: str, topics: Collection[str]) -> tuple[str, list[Problem]]:
-    """Return the name of a topic, and what is wrong where there is none of this name."""
+def read_topic(text: str, topics: Mapping[str, str]) -> tuple[str, list[Problem]]:
+    """Return the name of a topic, and what is wrong where there is none of this name.
+
+    `topics` gives titles by their names; a title that only one topic has will do as well.
+    """
     name = text.strip().removesuffix("/")
     if name in topics:
         return name, []
+    same = [each for each, title in topics.items() if _folded(name) in map(_folded, (each, title))]
+    if len(same) == 1:
+        return same[0], []
     close = find_meant(name, topics)
     remedy = f"did you mean `{close}`?" if close else f"use {' or '.join(sorted(topics))}"
     return name, [Problem("", "topic", f"`{name}` is not there", remedy)]

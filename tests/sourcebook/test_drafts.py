@@ -86,13 +86,24 @@ def test_a_description_is_held_to_the_contract(text: str, problems: list[str]) -
 
 
 def test_a_topic_is_one_that_is_there() -> None:
-    assert read_topic(" roses/ ", ["roses", "trees"]) == ("roses", [])
-    assert told(read_topic("tree", ["roses", "trees"])[1]) == [
+    topics = {"trees": "Trees", "roses": "All about roses"}
+
+    assert read_topic(" roses/ ", topics) == ("roses", [])
+    assert told(read_topic("tree", topics)[1]) == [
         "topic `tree` is not there; did you mean `trees`?"
     ]
-    assert told(read_topic("9", ["trees", "roses"])[1]) == [
-        "topic `9` is not there; use roses or trees"
+    assert told(read_topic("9", topics)[1]) == ["topic `9` is not there; use roses or trees"]
+
+
+def test_a_topic_may_be_named_by_the_title_that_it_alone_has() -> None:
+    topics = {"roses": "All about roses", "trees": "Plants", "ferns": "Plants", "plants-": "Roses"}
+
+    assert read_topic("all About  roses", topics) == ("roses", [])
+    assert read_topic("TREES", topics) == ("trees", [])
+    assert told(read_topic("plants", topics)[1]) == [
+        "topic `plants` is not there; did you mean `plants-`?"
     ]
+    assert read_topic("roses", topics) == ("roses", [])
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,14 @@ def test_a_file_that_cannot_be_read_is_not_overwritten_either(project: Path) -> 
     assert (project / DRAFT).read_bytes() == b"\xff"
 
 
+@pytest.mark.parametrize("topic", ["Roses", "docs/roses", " docs/roses/"])
+def test_a_topic_may_be_named_as_readers_see_it_or_by_its_folder(project: Path, topic: str) -> None:
+    done = new("--title", "Winter roses", "--topic", topic)
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert (project / "docs/roses/winter-roses.md").is_file()
+
+
 def test_a_project_without_a_topic_is_told_to_make_one(project: Path) -> None:
     for topic in ("roses", "trees"):
         (project / f"docs/{topic}/index.md").unlink()

@@ -48,7 +48,7 @@ Examples:
     "--topic",
     metavar="TOPIC",
     shell_complete=complete_topics,
-    help="The folder of the topic it belongs to.",
+    help="The topic it belongs to: its folder or its title.",
 )
 @click.option(
     "--description",
@@ -86,13 +86,13 @@ def new(
     missing or wrong; then nothing was written.
     """
     catalog = project.catalog()
-    topics = [each.name for each in catalog.topics]
+    topics = {each.name: each.page.title for each in catalog.topics}
     if not topics:
         remedy = "make a folder with an `index.md`, which is a topic"
         raise Failure(f"{project.docs_dir}: has no topic; {remedy}")
     readers: dict[str, Read] = {
         "title": lambda text: read_title(text, catalog),
-        "topic": lambda text: read_topic(text, topics),
+        "topic": lambda text: read_topic(text.strip().removeprefix(f"{project.docs_dir}/"), topics),
         "description": lambda text: read_description(text, catalog),
     }
     given = {"title": title, "topic": topic, "description": description}
