@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -553,6 +554,18 @@ def test_the_page_of_the_former_blog_is_to_be_put_into_the_menu(
     assert (
         lines[lines.index(f"The report is in {project / 'import-report/report.md'}.") + 1 :] == says
     )
+
+
+def test_a_file_in_place_of_a_service_is_led_to_the_one_there_is() -> None:
+    done = CliRunner().invoke(main, ["import", "blog.xml"])
+
+    assert done.exit_code == 2
+    assert done.stderr.endswith(
+        "Error: `blog.xml` is not the name of a service; "
+        "write `sourcebook import blogger blog.xml`\n"
+    )
+    shell = ShellComplete(main, {}, "sourcebook", "X")
+    assert [each.value for each in shell.get_completions(["import", "b.xml"], "")] == ["blogger"]
 
 
 def test_several_blogs_are_told_apart(project: Path) -> None:

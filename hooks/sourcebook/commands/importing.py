@@ -89,7 +89,17 @@ Examples:
 """
 
 
-@click.group("import", epilog=_EPILOG)
+class _Services(click.Group):
+    """The services that blogs come from; a file in place of one is led to the only one."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args[0] not in self.commands and not ctx.resilient_parsing:
+            what = f"`{args[0]}` is not the name of a service"
+            ctx.fail(f"{what}; write `sourcebook import {blogger.name} {args[0]}`")
+        return super().resolve_command(ctx, args)
+
+
+@click.group("import", cls=_Services, epilog=_EPILOG)
 def import_() -> None:
     """Take in a former blog: its posts, pages, comments, pictures.
 
