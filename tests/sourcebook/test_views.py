@@ -467,8 +467,7 @@ def test_a_folder_is_no_export(project: Path) -> None:
 
     assert result.exit_code == 2
     assert result.stderr == (
-        f"{project / 'docs'}: cannot be read (Is a directory); see to its name and its "
-        "permissions; nothing was changed\n"
+        f"{project / 'docs'}: is a folder; give the files in it; nothing was changed\n"
     )
 
 

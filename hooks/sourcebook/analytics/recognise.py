@@ -108,7 +108,8 @@ def _texts(file: IO[bytes]) -> Iterator[str]:
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError:
-            raise ExportError(f"line {number}: is not UTF-8", f"give {ACCEPTED}") from None
+            remedy = f"save it as UTF-8 in your editor, or give {ACCEPTED}"
+            raise ExportError(f"line {number}: is not UTF-8", remedy) from None
 
 
 def _parse(raw: bytes) -> Any:

@@ -281,6 +281,8 @@ def _read_files(files: Sequence[Path], period: Period, paths: PagePaths) -> list
             except ExportError as error:
                 into = empty if isinstance(error, EmptyError) else wrong
                 into.append(f"{file}: {error.what}; {error.remedy}; {UNCHANGED}")
+            except IsADirectoryError:
+                wrong.append(f"{file}: is a folder; give the files in it; {UNCHANGED}")
             except OSError as error:
                 what = f"cannot be read ({error.strerror or error})"
                 wrong.append(f"{file}: {what}; see to its name and its permissions; {UNCHANGED}")
