@@ -96,11 +96,22 @@ def test_an_export_that_tells_the_days_apart_becomes_a_row_a_page_and_day(
     same_readers = "log" in name
     assert (result.exit_code, result.stderr) == (0, "")
     assert kept(project) == (COUNTED.replace("24,5", "24,3") if same_readers else COUNTED)
+    counted = "views" if name.startswith("cloud") else "visitors"
     assert result.stdout.splitlines()[:2] == [
-        f"{FORMS[name].service}: {'views' if name.startswith('cloud') else 'visitors'}, "
-        "2026-10-24 to 2026-10-25",
-        f"2 pages, {12 if same_readers else 14} views.",
+        f"{FORMS[name].service}: {counted}, 2026-10-24 to 2026-10-25",
+        f"2 pages, {12 if same_readers else 14} {counted}.",
     ]
+
+
+def test_visitors_and_views_together_are_views(project: Path) -> None:
+    cloudflare = next(name for name in FORMS if name.startswith("cloud"))
+    files = [
+        write(project, name, FORMS[name].make(ROWS)) for name in ("goatcounter-csv", cloudflare)
+    ]
+
+    result = run(*files)
+
+    assert "2 pages, 14 views." in result.stdout.splitlines()
 
 
 @pytest.mark.parametrize("name", [name for name, form in FORMS.items() if not form.daily])
@@ -122,7 +133,7 @@ def test_unknown_addresses_are_listed_and_not_guessed(project: Path) -> None:
 
     lines = result.stdout.splitlines()
     assert lines[2] == (
-        "Not counted: 85 views of 13 addresses that no page answers. Is one of them an old "
+        "Not counted: 85 visitors of 13 addresses that no page answers. Is one of them an old "
         "address of a post? Write it into the post as `former`, and run this again."
     )
     assert lines[3:5] == ["       12  /lost/11/", "       11  /lost/10/"]
@@ -233,7 +244,7 @@ def test_the_prefix_of_the_site_may_be_the_name_of_a_topic(
 
     assert kept(project) == "path,date,views\n/,2026-10-24,1\n/roses/a/,2026-10-24,3\n"
     assert result.stdout.splitlines()[2:4] == [
-        "Not counted: 2 views of 1 address that no page answers. Is one of them an old "
+        "Not counted: 2 visitors of 1 address that no page answers. Is one of them an old "
         "address of a post? Write it into the post as `former`, and run this again.",
         "        2  /roses/a/",
     ]

@@ -15,7 +15,7 @@ import click
 
 from sourcebook.addresses import PAGE_VIEWS
 from sourcebook.analytics.access_log import AccessLog
-from sourcebook.analytics.counts import EmptyError, ExportError
+from sourcebook.analytics.counts import VISITORS, EmptyError, ExportError
 from sourcebook.analytics.recognise import read_export
 from sourcebook.analytics.tally import add_up
 from sourcebook.fields import parse_day
@@ -312,13 +312,14 @@ def _describe(tally: Tally, left_out: int, listed: int) -> Iterator[str]:
         days = f"{one.first}" if one.first == one.last else f"{one.first} to {one.last}"
         yield f"{one.service}: {one.counted}, {days}"
     views = sum(period.views for page in tally.pages.values() for period in page.all())
-    yield f"{count_of(len(tally.pages), 'page')}, {count_of(views, 'view')}."
+    noun = "visitor" if {one.counted for one in tally.countings} == {VISITORS} else "view"
+    yield f"{count_of(len(tally.pages), 'page')}, {count_of(views, noun)}."
     if left_out:
         yield f"Left out: {count_of(left_out, 'line')} of a log in another form."
     if tally.unknown:
         unknown = sum(tally.unknown.values())
         yield (
-            f"Not counted: {count_of(unknown, 'view')} of {count_of(len(tally.unknown), 'address')} "
+            f"Not counted: {count_of(unknown, noun)} of {count_of(len(tally.unknown), 'address')} "
             "that no page answers. Is one of them an old address of a post? Write it into the "
             "post as `former`, and run this again."
         )
