@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from mkdocs.config import load_config
 
 from sourcebook.addresses import NOT_TOPICS
+from sourcebook.commands.main import main
 from sourcebook.designs import DESIGNS
 from sourcebook.posts import KEYS as POST_KEYS
 from sourcebook.posts import REQUIRED
@@ -143,6 +145,23 @@ def test_the_examples_of_the_writers_guide_build(tmp_path: Path) -> None:
     assert posts
     for name in posts:
         assert texts(site.article(name.removesuffix(".md") + "/"), "h2#sources-title")
+
+
+def test_nothing_is_left_to_do_in_the_first_example(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("sources/brysbaert2019words.md", "neuralgia/my-first-post.md")
+    topic = "---\ntitle: Neuralgia\ndescription: A topic.\n---\n"
+    first = {name: examples()[name] for name in names}
+    write_files(tmp_path / "docs", {**GARDEN, "neuralgia/index.md": topic, **first})
+    copytree(ROOT / "docs/includes", tmp_path / "docs/includes")
+    (tmp_path / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795435200")  # 2026-11-23T12:00:00Z
+
+    done = CliRunner().invoke(main, ["check", *names])
+
+    assert done.output == "Nothing to do.\n"
 
 
 def test_the_guide_shows_the_line_that_takes_in_a_text_and_not_the_text() -> None:
