@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from . import bibtex, csl_json, ris
 from .items import Item
-from .reading import read_items
+from .reading import read_items, recognise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["WRITERS", "Item", "read_items"]
+__all__ = ["WRITERS", "Item", "read_items", "recognise"]
 
 WRITERS: Mapping[str, Callable[[Iterable[Item]], str]] = {
     "bib": bibtex.write,
