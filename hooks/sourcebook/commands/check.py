@@ -92,8 +92,6 @@ def check(
     docs/data/notices.csv, answers of addresses from docs/data/links.csv; with --online both are
     refreshed first. That can be broken off, and goes on from there the next time.
 
-    Links between pages are not looked at: `make build` checks them.
-
     A problem is what a build warns of, too: in settings, front matter, records of sources,
     notebooks, citations and page views. A build alone sees what is wrong in texts (slips,
     boxes, links), in charts, pictures, videos and the glossary, in aliases and the words of
