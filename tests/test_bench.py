@@ -99,7 +99,7 @@ def test_every_reader_of_a_generated_log_is_counted_on_a_page_of_the_site(tmp_pa
     _, said = logs.run(tmp_path, tmp_path / "access.log")
 
     assert said[0] == "the server's log: visitors, 2025-12-02 to 2025-12-31"
-    assert re.fullmatch(r"\d\d pages, \d{2,} views\.", said[1])
+    assert re.fullmatch(r"\d\d pages, \d{2,} visitors\.", said[1])
     assert len(said) == 3  # all addresses are known, and all lines
 
 

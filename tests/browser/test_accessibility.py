@@ -278,6 +278,7 @@ def test_a5_the_whole_site_is_used_by_keyboard_alone_at_320_pixels(  # noqa: PLR
     # Change the colours.
     tab_to("BUTTON Display", "Tab")
     tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")  # Close
     tab.keyboard.press("Tab")
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("ArrowDown")

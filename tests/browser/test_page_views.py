@@ -166,7 +166,7 @@ def test_what_readers_open_behind_a_real_server_makes_the_lists(
     assert (said.exit_code, said.stderr) == (0, "")
     assert said.stdout.splitlines()[:2] == [
         f"the server's log: visitors, {day}",
-        "5 pages, 11 views.",
+        "5 pages, 11 visitors.",
     ]
     assert "that no page answers" not in said.stdout
     counts = (served.folder / "docs/data/page-views.csv").read_text(encoding="utf-8")
