@@ -31,30 +31,22 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     wrongly are left out, as that has been told.
     """
     charts = {}
-    told: dict[str, bool] = {}
-    saying: set[str] = set()
-    for file in files:
-        if not file.src_uri.endswith(".csv"):
-            continue
-        content = file.content_bytes
-        if not is_chart(content):
-            told[file.src_uri] = False
-            continue
-        saying.add(file.src_uri)
-        chart, problems = read_chart(file.src_uri, content)
+    tables = {f.src_uri: f.content_bytes for f in files if f.src_uri.endswith(".csv")}
+    saying = {uri: content for uri, content in tables.items() if is_chart(content)}
+    for uri, content in saying.items():
+        chart, problems = read_chart(uri, content)
         if chart:
-            told[file.src_uri] = True
-            charts[chart.uri] = chart
-            picture = files.get_file_from_path(file.src_uri.removesuffix(".csv") + ".svg")
+            charts[uri] = chart
+            picture = files.get_file_from_path(uri.removesuffix(".csv") + ".svg")
             problems += check_picture(chart, picture.content_string if picture else "")
         for problem in problems:
             log.warning("charts: %s", problem)
-    for file in files:
-        data = file.src_uri.removesuffix(".svg") + ".csv"
-        if file.src_uri.endswith(".svg") and data not in saying:
-            for problem in check_lost(file.src_uri, file.content_bytes):
-                log.warning("charts: %s", problem)
+    pictures = {f.src_uri: f.content_bytes for f in files if f.src_uri.endswith(".svg")}
+    for problem in check_lost(pictures, saying):
+        log.warning("charts: %s", problem)
     config.extra["charts"] = ChartExtension(charts, NUMBERS)
     config["markdown_extensions"].append(config.extra["charts"])
-    config.extra["tables"] = told
+    config.extra["tables"] = {
+        uri: uri in charts for uri in tables if uri in charts or uri not in saying
+    }
     return files

@@ -17,7 +17,7 @@ from .plurals import count_of
 from .problems import Problem, propose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
 Kind = Literal["bars", "intervals", "lines"]
 
@@ -57,7 +57,6 @@ _SAYS = re.compile(
 )
 # A picture carries the mark of the data it was drawn from.
 _MARK = re.compile(r"<!-- data: ([0-9a-f]{64}) -->")
-_MARK_LENGTH = len("<!-- data:  -->") + 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,17 +303,20 @@ def check_picture(chart: Chart, picture: str) -> list[Problem]:
     return []
 
 
-def check_lost(uri: str, picture: bytes) -> list[Problem]:
-    """Return the problem of a picture that was drawn from data which are no chart any more."""
-    if not _MARK.match(picture[:_MARK_LENGTH].decode("ascii", "replace")):
-        return []
-    data = uri.removesuffix(".svg") + ".csv"
-    what = f"shows a chart, and `{data}` is gone, or says no more how it is drawn"
-    remedy = (
-        "put the data back with their lines `# …` on top, without the quotation marks of a "
-        "spreadsheet and saved as UTF-8, or remove the picture"
-    )
-    return [Problem(uri, "file", what, remedy)]
+def check_lost(pictures: Mapping[str, bytes], charts: Container[str]) -> Iterator[Problem]:
+    """Yield the problems of pictures that were drawn from data which are no chart any more.
+
+    `charts` are the files of data that say how they are drawn.
+    """
+    for uri, picture in pictures.items():
+        data = uri.removesuffix(".svg") + ".csv"
+        if data not in charts and _MARK.match(picture.decode("utf-8", "replace")):
+            what = f"shows a chart, and `{data}` is gone, or says no more how it is drawn"
+            remedy = (
+                "put the data back with their lines `# …` on top, without the quotation marks of "
+                "a spreadsheet and saved as UTF-8, or remove the picture"
+            )
+            yield Problem(uri, "file", what, remedy)
 
 
 def mark_picture(picture: str, chart: Chart) -> str:

@@ -282,9 +282,13 @@ def test_a_picture_knows_the_data_it_was_drawn_from() -> None:
 
 def test_a_picture_without_its_data_is_told_if_it_was_drawn_from_any() -> None:
     svg = '<svg viewBox="0 0 360 120">'
+    pictures = {
+        "roses/a.svg": mark_picture(svg, read(HEAD + ROWS)).encode(),
+        "roses/b.svg": svg.encode(),
+    }
 
-    assert check_lost("roses/a.svg", svg.encode()) == []
-    assert messages(check_lost("roses/a.svg", mark_picture(svg, read(HEAD + ROWS)).encode())) == [
+    assert list(check_lost(pictures, {"roses/a.csv"})) == []
+    assert messages(check_lost(pictures, ())) == [
         "roses/a.svg: file: shows a chart, and `roses/a.csv` is gone, or says no more how it is "
         "drawn; put the data back with their lines `# …` on top, without the quotation marks of "
         "a spreadsheet and saved as UTF-8, or remove the picture"
