@@ -7,7 +7,7 @@ A reader sees the meaning when pointing at it (`docs/assets/javascripts/sources.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sourcebook.glossary import FILE, GlossaryExtension, check_glossary, read_glossary
 
@@ -29,8 +29,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         log.warning("glossary: %s", problem)
     config.extra["glossary"] = GlossaryExtension(read_glossary(document))
     config.extra["terms"] = {}
-    extensions: list[Any] = config.markdown_extensions
-    extensions.append(config.extra["glossary"])
+    config["markdown_extensions"].append(config.extra["glossary"])
     return files
 
 

@@ -23,10 +23,9 @@ log = logging.getLogger("mkdocs.hooks")
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Teach Markdown to offer a video."""
-    extensions: list[Any] = config.markdown_extensions
     config.extra["videos"] = VideoExtension()
     config.extra["pages_with_videos"] = {}
-    extensions.append(config.extra["videos"])
+    config["markdown_extensions"].append(config.extra["videos"])
     return files
 
 
