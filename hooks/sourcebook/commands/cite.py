@@ -244,8 +244,9 @@ def cite(
 
     A WORK is a DOI, a PMID or a PMCID, which is looked up in the network, or a file in
     BibTeX, RIS, NBIB (PubMed) or CSL-JSON; `-`, or nothing, is text that is typed or pasted,
-    in one of these forms or a number a line. It may also be the address of a web page, which nobody is asked for: you add its title.
-    An abstract is left out: a record has a summary in our own words.
+    in one of these forms or a number a line. An abstract is left out: a record has a summary in
+    our own words. It may also be the address of a web page, which nobody asks for anything: you
+    add its title.
 
     Nothing is ever overwritten. A work that has a record already is refused, and a file in
     which something is wrong is left out whole.
