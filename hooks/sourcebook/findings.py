@@ -11,7 +11,7 @@ import yaml
 from dateutil.relativedelta import relativedelta
 
 from .claims import find_claims, sign_of
-from .imported import TODO
+from .imported import LEFT_TO_DO
 from .lines import locate, locate_all
 from .links import addresses_of, describe, is_dead
 from .worklist import PROBLEM, Finding, sort_findings
@@ -201,7 +201,7 @@ def _unfinished(page: Post | Page) -> Iterator[Finding]:
         what = f"{problem.key}: {problem.what}"
         yield Finding(page.uri, None, "imported", what, problem.remedy)
     for word in page.imported.todo if page.imported else ():
-        what, remedy = TODO[word]
+        what, remedy = LEFT_TO_DO[word]
         done = f"{remedy}, then take `{word}` out of `todo`"
         yield Finding(page.uri, None, "imported", what, done)
 

@@ -23,7 +23,7 @@ POST_KEYS = (KEY, "labels")
 """Keys that a post may have besides its own when it was taken in."""
 PAGE_KEYS = (KEY, "former", "labels", "draft")
 """Keys that a page may have besides its own when it was taken in."""
-TODO = {
+LEFT_TO_DO = {
     "title": ("has a title made of its first words", "write a better one"),
     "description": ("has a description made of its first sentences", "read it, and mend it"),
     "topic": ("has a topic that was guessed or is none", "move the file into the right topic"),
@@ -50,7 +50,7 @@ class Imported:
     path: str
     """Its permalink there; empty where it had none."""
     todo: tuple[str, ...]
-    """Words of `TODO`: a writer takes out what is done."""
+    """Words of `LEFT_TO_DO`: a writer takes out what is done."""
 
 
 def without_comments(body: str) -> str:
@@ -67,8 +67,8 @@ def read_imported(fields: Fields) -> Imported | None:
         return None
     number, path = group.text("id", required=True), group.text("path")
     group.text("format", required=True)
-    known = [word for word in group.texts("todo") if word in TODO]
-    unknown = [word for word in group.texts("todo") if word not in TODO]
+    known = [word for word in group.texts("todo") if word in LEFT_TO_DO]
+    unknown = [word for word in group.texts("todo") if word not in LEFT_TO_DO]
     for word in unknown:
-        group.note("todo", f"`{word}` is not a word we know", f"use {', '.join(TODO)}")
+        group.note("todo", f"`{word}` is not a word we know", f"use {', '.join(LEFT_TO_DO)}")
     return Imported(number or "", path or "", tuple(known))

@@ -20,7 +20,7 @@ class Slip(Seen):
     """A slip, found while Markdown reads a page, which does not know the lines of the file."""
 
     todo: str = ""
-    """The word of `imported.TODO` that stands for it on a page from a former blog."""
+    """The word of `imported.LEFT_TO_DO` that stands for it on a page from a former blog."""
 
 
 def place_slips(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sourcebook.citation_syntax import read_page
 from sourcebook.findings import find_work
-from sourcebook.imported import TODO
+from sourcebook.imported import LEFT_TO_DO
 from tests.sourcebook.garden import TODAY, front_matter, messages, read_garden
 
 BLOGGER = {"id": "1", "path": "/2016/04/a.html", "format": "legacy"}
@@ -37,7 +37,7 @@ def test_what_a_former_blog_cannot_give_is_work_and_stops_no_build() -> None:
         "imported: sources: there is none",
         "imported: title: has 70 characters",
     ]
-    assert all(remedy for _, remedy in TODO.values())
+    assert all(remedy for _, remedy in LEFT_TO_DO.values())
 
 
 def test_a_post_without_title_has_the_name_of_its_file_and_one_without_date_is_none() -> None:
@@ -65,7 +65,7 @@ def test_keys_of_a_former_blog_belong_to_its_posts_alone_and_are_checked() -> No
         "sources_line, todo, updated",
         "roses/a.md: blogger.id: is missing; add `id:`",
         "roses/a.md: blogger.format: is missing; add `format:`",
-        f"roses/a.md: blogger.todo: `z` is not a word we know; use {', '.join(TODO)}",
+        f"roses/a.md: blogger.todo: `z` is not a word we know; use {', '.join(LEFT_TO_DO)}",
         "roses/a.md: labels: is not a list; write each item on a line of its own, after `- `",
     ]
     assert any(

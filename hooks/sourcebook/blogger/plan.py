@@ -18,7 +18,7 @@ from urllib.parse import quote, urlsplit
 from sourcebook.addresses import AUTHORS, NOT_TOPICS, SOURCES, file_of, page_url, top_folder
 from sourcebook.drafts import make_slug
 from sourcebook.frontmatter import render_document
-from sourcebook.imported import COMMENTS, FORM, KEY, PICTURES, TODO
+from sourcebook.imported import COMMENTS, FORM, KEY, LEFT_TO_DO, PICTURES
 from sourcebook.plurals import count_of
 from sourcebook.posts import DESCRIPTION_LENGTH
 from sourcebook.records import find_same, render_record
@@ -465,7 +465,7 @@ class _Planner:
             meta["former"] = [former]
         if item.draft:
             meta["draft"] = True
-        todo = [word for word, _ in item.notes if word in TODO]
+        todo = [word for word, _ in item.notes if word in LEFT_TO_DO]
         zone = self.wishes.zone
         about = {
             "id": entry.id,
