@@ -529,6 +529,13 @@ def test_a_short_text_is_its_own_excerpt_on_one_line_without_markup(tab: Page) -
     assert line == "Cut above a <mark>bud</mark>."
 
 
+def test_items_of_a_list_do_not_run_into_each_other_in_an_excerpt(tab: Page) -> None:
+    items = ["rub <mark>dry</mark>", "<mark>prune</mark>", "over 5%", "no more.", "last"]
+    line = excerpt(tab, f"<p>Do:</p> <ul> {' '.join(f'<li>{item}</li>' for item in items)} </ul>")
+
+    assert line == "Do: rub <mark>dry</mark>; <mark>prune</mark>; over 5%; no more. last"
+
+
 def test_an_excerpt_begins_shortly_before_the_first_mark_and_ends_soon(tab: Page) -> None:
     line = excerpt(tab, f"{'soil ' * 100}a <mark>bud</mark> {'clay ' * 100}")
 
@@ -578,6 +585,22 @@ def test_where_nothing_was_typed_nothing_is_missed(tab: Page, text: str) -> None
 def test_the_nearest_spelling_is_offered_where_nothing_was_found(tab: Page) -> None:
     assert read(tab, "the roze")["near"] == ["the rose"]
     assert read(tab, "the rzze")["near"] == []
+
+
+def test_words_that_nothing_stands_for_are_told_beside_results(tab: Page) -> None:
+    def missing(text: str) -> list[str]:
+        words: list[str] = tab.evaluate("text => site.read(text).note([[{}]]).missing", text)
+        return words
+
+    assert missing("do roses like wqxj or qqqq") == ["wqxj", "qqqq"]
+    # Mended, asked about, half typed, known by another word, joined, or too short to tell.
+    assert missing("prunign roses") == []
+    assert missing("roses sparren") == []
+    assert missing("roses garde") == []
+    assert missing("roses zlopram") == []
+    assert missing("roses under story qx") == []
+    assert missing("help he fell into thorns wqxj") == []  # the help lines come first
+    assert read(tab, "roses qqqq")["missing"] == []  # nothing at all was found
 
 
 def test_a_note_beside_results_leads_nowhere_else(tab: Page) -> None:

@@ -243,6 +243,18 @@ def test_a_mended_spelling_is_said(page: Page, grown: str) -> None:
     assert page.locator(f"{BEST} h1").inner_text() == "Pruning roses"
 
 
+def test_words_that_the_site_does_not_have_are_said(page: Page, grown: str) -> None:
+    page.goto(grown)
+    focus_box(page)
+
+    one = ask(page, "pruning qqqq").inner_text()
+    more = ask(page, "pruning qqqq zzzzz wwww").inner_text()
+
+    assert one == "Nothing on this site has “qqqq”."
+    assert more == "Nothing on this site has “qqqq”, “zzzzz” or “wwww”."
+    assert page.locator(f"{BEST} h1").inner_text() == "Pruning roses"
+
+
 def test_did_you_mean_asks_in_place(page: Page, grown: str) -> None:
     page.goto(grown)
     focus_box(page)

@@ -168,6 +168,10 @@ class Search {
     for (const { typed, meant } of note.mended || []) {
       line("Looked for ", element("strong", {}, meant), " in place of “", typed, "”.");
     }
+    if (note.missing?.length) {
+      const words = note.missing.map((word) => `“${word}”`);
+      line("Nothing on this site has ", ...listed(words, "or"), ".");
+    }
     if (note.nothing && !note.help) {
       if (note.near?.length)
         line(

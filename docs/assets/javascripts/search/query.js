@@ -249,6 +249,11 @@ const Query = (() => {
       }));
       this.join();
       this.addMeanings();
+      /** Words that nothing on the site stands for. */
+      this.missing = this.meant
+        .filter(({ word, forms }) => !forms.size && word.length > 2)
+        .map(({ word }) => word)
+        .filter((word) => !this.unsure.some(({ typed }) => typed === word));
       this.meant = this.meant.filter(({ forms }) => forms.size);
       if (!this.meant.length) this.meant = this.numbers(words);
     }
@@ -371,6 +376,7 @@ const Query = (() => {
           typed,
           meant: meant.map((word) => ({ word, query: this.instead(typed, word) })),
         })),
+        missing: items.length && !this.needsHelp ? this.missing : [],
         help: this.needsHelp ? help : undefined,
         nothing: !this.isEmpty && !items.length,
         near: items.length ? [] : this.near,
@@ -497,7 +503,10 @@ const Query = (() => {
 
   /** One line of a text, without markup but for the marks, from shortly before the first. */
   function excerpt(html) {
-    const plain = html.replace(/<(?!\/?mark\b)[^>]*>/g, " ");
+    const plain = html
+      // An item of a list ends with a mark, or it would run into what comes next.
+      .replace(/([\p{L}\p{N})%](?:<\/mark>)?)\s*<\/li>(?!(?:\s|<\/[^>]*>)*$)/gu, "$1; ")
+      .replace(/<(?!\/?mark\b)[^>]*>/g, " ");
     const mark = Math.max(0, plain.indexOf("<mark>"));
     // Of a long text only the part in question is taken to pieces.
     const from = mark > 3 * LEAD ? plain.lastIndexOf(" ", mark - 3 * LEAD) + 1 : 0;
