@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 INPUT = ".md-search__input"
 NOTES = ".search__output > .search-notes"
+PHONE = pytest.mark.parametrize("page", [390], indirect=True, ids=["phone"])
 STATUS = ".md-search-result__meta"
 RESULTS = ".md-search-result__item > a"
 BEST = ".md-search-result__list > li:first-child > a:first-child"
@@ -346,6 +347,33 @@ def test_enter_opens_the_best_result(desktop: Page, grown: str) -> None:
     desktop.wait_for_url("**/trees/c/**")
 
     assert desktop.locator("h1").inner_text() == "Felling trees"
+
+
+@PHONE
+def test_on_a_phone_enter_shows_the_results_and_goes_to_the_first(page: Page, grown: str) -> None:
+    page.goto(grown)
+    find(page, "felling")
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator(RESULTS).first).to_be_focused()
+    assert page.url == grown
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/trees/c/**")
+
+
+@PHONE
+def test_on_a_phone_enter_puts_the_keys_away_where_nothing_was_found(
+    page: Page, grown: str
+) -> None:
+    page.goto(grown)
+    focus_box(page)
+    ask(page, "qqqq")
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator(INPUT)).not_to_be_focused()
+    expect(page.locator(f"{NOTES} ul")).to_be_visible()
 
 
 def test_enter_stays_where_nothing_was_found(desktop: Page, grown: str) -> None:

@@ -67,6 +67,11 @@ addEventListener(
     if (key === "Escape") {
       event.stopImmediatePropagation(); // the theme would leave the focus nowhere
       close();
+    } else if (key === "Enter" && target === query && fills.matches) {
+      // The theme would open the best result; on a phone the key says "Search", so it shows them.
+      event.stopImmediatePropagation();
+      event.preventDefault(); // or the key would press what the focus goes to
+      (list.querySelector("a") || search.querySelector(".search__close")).focus();
     } else if (target !== query && !key.startsWith("Arrow")) {
       event.stopImmediatePropagation(); // the theme takes the focus away from a result, also on Shift
     }
