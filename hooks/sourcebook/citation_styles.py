@@ -35,6 +35,8 @@ _QUOTES = re.compile(r"^\W+")
 # In a style: a variable that no item has, and the end of the names of copied macros.
 _NOTHING = "nothing"
 _COPY = "-instead"
+# Elements that change letters one by one, or those of a part of a date, which may be a number.
+_OF_LETTERS = "//*[@text-case != 'lowercase' and @text-case != 'uppercase'] | //cs:date-part"
 _TITLES = ("title", "container-title")
 _STYLE = re.compile(r"[a-z0-9-]{1,100}")
 
@@ -44,7 +46,7 @@ def is_style(name: str) -> bool:
     if not _STYLE.fullmatch(name):
         return False
     try:
-        return bool(_style(name, ()).has_bibliography())
+        return bool(_style(name).has_bibliography())
     except StyleNotFoundError:
         return False
 
@@ -54,29 +56,31 @@ def render_reference(item: Mapping[str, Any], style: str) -> str:
 
     The item holds nothing but its type and `csl.VARIABLES`.
     """
-    text, instead = _draw(item, style, ())
+    try:
+        return _render(item, style, cases=True)
+    except AttributeError:
+        # So citeproc-py 0.11 ends where a style changes letters of what it holds as a plain text.
+        return _render(item, style, cases=False)
+
+
+def _render(item: Mapping[str, Any], style: str, *, cases: bool) -> str:
+    text, instead = _draw(item, _style(style, (), cases=cases))
     if not instead:
         return text
-    again, same = _draw(item, style, instead)
+    again, same = _draw(item, _style(style, instead, cases=cases))
     # Otherwise something else stood for the author, and what was left out would be missed.
     return _GAP.sub("", again) if same == instead else text
 
 
-def _draw(
-    item: Mapping[str, Any], style: str, instead: tuple[str, ...]
-) -> tuple[str, tuple[str, ...]]:
-    """Return a reference, and the variables in it that stand for an author nobody knows.
-
-    Those in `instead` are drawn nowhere else.
-    """
-    drawn = _style(style, instead)
-    layout = drawn.root.bibliography.layout  # held here, or its notes would be lost
+def _draw(item: Mapping[str, Any], style: CitationStylesStyle) -> tuple[str, tuple[str, ...]]:
+    """Return a reference, and the variables in it that stand for an author nobody knows."""
+    layout = style.root.bibliography.layout  # held here, or its notes would be lost
     bibliography = CitationStylesBibliography(
-        drawn, CiteProcJSON([{**item, "id": "item"}]), formatter.plain
+        style, CiteProcJSON([{**item, "id": "item"}]), formatter.plain
     )
     bibliography.register(Citation([CitationItem("item")]))
     text = "".join(str(entry) for entry in bibliography.bibliography())
-    if _is_numbered(style):
+    if style.root.bibliography.xpath_search('.//*[@variable="citation-number"]'):
         text = _NUMBER.sub("", text)
     found: list[str] = []
     for tag, variables in layout.repressed.items():
@@ -96,19 +100,19 @@ def _leading_title(item: Mapping[str, Any], text: str) -> list[str]:
 
 
 @cache
-def _is_numbered(style: str) -> bool:
-    numbers = _style(style, ()).root.bibliography.xpath('.//*[@variable="citation-number"]')
-    return bool(numbers)
+def _style(name: str, instead: tuple[str, ...] = (), *, cases: bool = True) -> CitationStylesStyle:
+    """Return a style that draws some variables only where they stand for the author.
 
-
-@cache
-def _style(name: str, instead: tuple[str, ...]) -> CitationStylesStyle:
-    """Return a style that draws some variables only where they stand for the author."""
+    Without `cases` it leaves the first letters of words as they are.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py has no British locale and says so
         style = CitationStylesStyle(get_style_filepath(name), validate=False)
     if instead:
         _take_out(style.root, instead)
+    if not cases:
+        for part in style.root.xpath_search(_OF_LETTERS):
+            part.attrib.pop("text-case", None)
     return style
 
 

@@ -104,6 +104,21 @@ def test_what_stands_for_an_author(case: Case) -> None:
     assert case.observe([], references=references) == case.expected
 
 
+@pytest.mark.parametrize(
+    "style", ["gayana-botanica", "iso690-numeric-lt", "materials-express", "transversalites"]
+)
+def test_a_style_that_changes_the_letters_of_a_plain_text_is_drawn(style: str) -> None:
+    group = render_reference(ARTICLE | {"author": [{"literal": "The growers of Kent"}]}, style)
+    date = {"date-parts": [[2020, 5, 1]]}
+    titled = {"title": "Pruning roses", "container-title": "The garden", "issued": date}
+    book = {"type": "book", "editor": [{"family": "Doe"}], **titled}
+    page = {"type": "webpage", "accessed": date, "URL": "https://example.org/", **titled}
+
+    assert "growers of kent" in group.lower()
+    assert "pruning roses" in render_reference(book, style).lower()
+    assert "the garden" in render_reference(page, style).lower()
+
+
 def test_the_order_of_the_record_does_not_matter() -> None:
     turned = dict(reversed(ARTICLE.items()))
 
