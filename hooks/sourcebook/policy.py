@@ -38,9 +38,10 @@ _TAGS = re.compile(
     rf"|<(?!(?:script|style)[\s/>])[a-z][^\s/>\"'<=]*+{_ATTRIBUTES}))",
     re.DOTALL | re.IGNORECASE,
 )
-_BODY = re.compile(r"<body(?=[\s/>])", re.IGNORECASE)
+# Of all tags that open something, those that may stand before the policy.
+_BEFORE = re.compile(rf"<(?:{'|'.join(_BEFORE_CONTENT)}|meta)(?=[\s/>])", re.IGNORECASE)
 _OPENED = re.compile("<[a-z/?!]", re.IGNORECASE)
-_ON_ITS_OWN = re.compile(r"<script|<meta|data-(?:address|frame|kept)", re.IGNORECASE)
+_ON_ITS_OWN = re.compile(r"<script|http-equiv|data-(?:address|frame|kept)", re.IGNORECASE)
 # A letter or the colon of `javascript:` may be written as its number or name.
 _MAY_BE_BLOCKED = re.compile(
     rf"<(?:script|style|link|{'|'.join(_BLOCKED)})|javascript|&(?:#|colon)"
@@ -72,16 +73,13 @@ class Page:
 def read_page(html: str) -> Page:
     """Return what the policy of a page depends on."""
     texts, tags, opening = _take_apart(html)
-    body = next((place for place, tag in enumerate(tags) if _BODY.match(tag)), len(tags))
-    if _has_more(texts[: body + 1]):
-        body = len(tags)
-    is_whole = body == len(tags)
-    head = html if is_whole else html[: sum(map(len, texts[: body + 1] + tags[:body]))]
+    others = (at for at, tag in enumerate(opening) if tag and not _BEFORE.match(tag))
+    first = len(tags) if _has_more(texts) else next(others, len(tags))
+    head = html[: sum(map(len, texts[: first + 1] + tags[:first]))]
     reader = _PageReader(head)
     reader.feed(head)
-    if not is_whole:
-        reader.is_placed = True
-        reader.feed(_select(html[len(head) :], texts[body + 1 :], opening[body:], _ON_ITS_OWN))
+    reader.is_placed = True
+    reader.feed(_select(html[len(head) :], texts[first + 1 :], opening[first:], _ON_ITS_OWN))
     reader.close()
     return Page(
         reader.place,

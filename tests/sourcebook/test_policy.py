@@ -155,6 +155,8 @@ PIECES = st.sampled_from(
         ),
         *("//a.example/x", "https://a.example/y", "javascript:a()", "&#106;avascript:a()"),
         *("&#x6a;avascript&colon;a()", "text", "<", "&lt;", "\n", "<body>", "<meta charset=utf-8>"),
+        *("<!doctype html>", "<html lang=en>", "<head>", "<title>Roses</title>", "<!-- <head> -->"),
+        *('<meta http-equiv="Content-Security-Policy">', "<meta name=author content=Ann>"),
         *('<img src="https://a.example/z.png">', "<b title='a > b'>", "<script>a()</script>"),
     ]
 )
