@@ -99,6 +99,17 @@ def _leading_title(item: Mapping[str, Any], text: str) -> list[str]:
     return sorted(leading, key=lambda key: len(titles[key]))[-1:]
 
 
+class _Locale:
+    """A locale of citeproc-py that finds each term once, and not in each reference."""
+
+    def __init__(self, locale: Any) -> None:
+        self._locale = locale
+        self.get_term = cache(locale.get_term)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._locale, name)
+
+
 @cache
 def _style(name: str, instead: tuple[str, ...] = (), *, cases: bool = True) -> CitationStylesStyle:
     """Return a style that draws some variables only where they stand for the author.
@@ -108,6 +119,7 @@ def _style(name: str, instead: tuple[str, ...] = (), *, cases: bool = True) -> C
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py has no British locale and says so
         style = CitationStylesStyle(get_style_filepath(name), validate=False)
+    style.root.locales = [_Locale(each) for each in style.root.locales]
     if instead:
         _take_out(style.root, instead)
     if not cases:
