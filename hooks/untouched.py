@@ -186,6 +186,11 @@ def on_pre_build(*, config: MkDocsConfig) -> None:
     left = config.extra["page_store"].find_value(LEFT, Left)
     site = config.extra["site"] = Site(Path(config.site_dir), left or Left())
     shutil.rmtree(site.aside, ignore_errors=True)  # a build that was killed has left it
+    for name in config.theme.static_templates:
+        # MkDocs would leave it there, also where the template has nothing to say any more.
+        if name.startswith("."):
+            with suppress(OSError):
+                (site.folder / name).unlink()
     if config.extra["shelf"]:
         try:
             site.put_aside()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from mkdocs.exceptions import Abort
 
-from tests.site import build_site, post, write_files
+from tests.site import EXTRA, build_site, post, write_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +59,20 @@ def test_hidden_files_stay_as_mkdocs_leaves_them(tmp_path: Path) -> None:
 
     assert (site.path / ".git/config").read_text("utf-8") == "[core]"
     assert (site.path / ".nojekyll").exists()
+
+
+@pytest.mark.parametrize("cache", ["", "off"])
+def test_a_hidden_file_goes_where_its_template_has_nothing_to_say_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str
+) -> None:
+    contact = {"posts": EXTRA["posts"] | {"report": "https://garden.example/report"}}
+    site = build_site(tmp_path, {"roses/a.md": post()}, extra=contact)
+    assert (site.path / ".well-known/security.txt").is_file()
+    monkeypatch.setenv("CACHE", cache)
+
+    build_site(tmp_path, {})
+
+    assert not (site.path / ".well-known/security.txt").exists()
 
 
 @pytest.mark.parametrize("cache", ["", "off"])
