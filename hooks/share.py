@@ -6,6 +6,7 @@ They are drawn in the build, with the font that MkDocs brings along, and kept in
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from functools import cache, partial
 from hashlib import sha256
@@ -54,19 +55,24 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         return cards().draw(*words)
 
     made_by = [_made_by(font), config.site_name]
+    there = {path.name.partition(".")[0]: path for path in folder.glob("*.png")}
     kept = set()
     for topic in catalog.topics:
         for post in topic.posts:
             words = (post.title, topic.page.title)
-            path = folder / f"{sha256(repr([*made_by, *words]).encode()).hexdigest()}.png"
-            if not path.is_file():
-                new = path.with_suffix(".new")
-                new.write_bytes(draw(*words))
-                new.replace(path)
+            name = sha256(repr([*made_by, *words]).encode()).hexdigest()
+            path = there.get(name)
+            if path is None or not _is_whole(path):
+                content = draw(*words)
+                path = folder / f"{name}.{len(content)}.png"
+                new = path.with_suffix(f".{os.getpid()}")
+                with suppress(FileNotFoundError):  # another build has let it go meanwhile
+                    new.write_bytes(content)
+                    new.replace(path)
             kept.add(path)
             picture = (path, partial(draw, *words))
             config.extra["pictures_to_share"][unquote(post.url) + NAME] = picture
-            sizes[post.uri] = path.stat().st_size
+            sizes[post.uri] = _size(path)
     for path in filter(Path.is_file, {*folder.iterdir()} - kept):
         path.unlink(missing_ok=True)
     return env
@@ -76,6 +82,18 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """Put each picture beside its post."""
     for name, (path, draw) in config.extra["pictures_to_share"].items():
         config.extra["site"].write(name, path.name, partial(_read, path, draw))
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes a picture has, which its name says."""
+    return int(path.suffixes[-2][1:])
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a picture is there, and nobody was cut off while it was written."""
+    with suppress(OSError, IndexError, ValueError):
+        return path.stat().st_size == _size(path)
+    return False
 
 
 def _read(path: Path, draw: Callable[[], bytes]) -> bytes:

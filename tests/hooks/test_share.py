@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from mkdocs.plugins import PluginCollection
 from PIL import Image
 
 from tests.site import ROOT, build_site, post, write_project
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    import pytest
     from mkdocs.config.defaults import MkDocsConfig
 
 ADDRESS = "https://example.org/garden/"
@@ -48,6 +47,18 @@ def test_a_picture_is_drawn_once_and_one_that_is_not_asked_for_goes(tmp_path: Pa
     assert second.name != first.name
 
 
+@pytest.mark.parametrize("left", [0, 5, 2000])
+def test_a_picture_of_which_only_a_part_was_kept_is_drawn_again(tmp_path: Path, left: int) -> None:
+    site = build_site(tmp_path, {"roses/a.md": post()}, site_url=ADDRESS)
+    right = (site.path / "roses/a/share.png").read_bytes()
+    (kept,) = (tmp_path / ".cache/share").iterdir()
+    kept.write_bytes(right[:left])
+
+    again = build_site(tmp_path, {}, site="again", site_url=ADDRESS)
+
+    assert (again.path / "roses/a/share.png").read_bytes() == kept.read_bytes() == right
+
+
 def test_a_folder_that_somebody_has_put_among_them_stays(tmp_path: Path) -> None:
     theirs = tmp_path / ".cache/share/theirs"
     theirs.mkdir(parents=True)
@@ -76,6 +87,24 @@ def test_a_picture_that_another_build_lets_go_meanwhile_is_there(
 
     first, second = (each.path / "roses/a/share.png" for each in (right, site))
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_picture_that_another_build_lets_go_while_it_is_written_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def go_on(new: Path, path: Path) -> Path:
+        monkeypatch.setattr(Path, "replace", replace)
+        files = {"roses/a.md": post(title="Roses in pots")}
+        build_site(tmp_path, files, site="elsewhere", site_url=ADDRESS)
+        return new.replace(path)
+
+    monkeypatch.setattr(Path, "replace", go_on)
+
+    site = build_site(tmp_path, {"roses/a.md": post()}, site_url=ADDRESS)
+
+    assert (site.path / "roses/a/share.png").is_file()
 
 
 def test_a_site_without_its_address_has_no_pictures(tmp_path: Path) -> None:
