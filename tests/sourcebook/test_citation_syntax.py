@@ -172,6 +172,12 @@ def test_the_space_before_a_number_is_closed_and_no_other() -> None:
     assert page.get_text() == "Clay1, and sand2 too. As The Rose Club (n.d.)1 said.\n1 x"
 
 
+def test_an_at_sign_can_be_escaped() -> None:
+    page, _ = convert(r"\@smith2011roses and [\@club]")
+
+    assert page.get_text() == "@smith2011roses and [@club]"
+
+
 def test_numbers_are_kept_out_of_the_search() -> None:
     page, _ = convert("As @club said. [@doe2012sand]")
 
@@ -183,6 +189,7 @@ def test_numbers_are_kept_out_of_the_search() -> None:
     ("text", "unread"),
     [
         ("[@doe2012sant]", ("doe2012sant",)),
+        ("[@doe2012sant] and [@doe2012sant]", ("doe2012sant",)),
         ("[@smith2011roses; @nobody2020]", ("nobody2020",)),
         ("As @doe2012sant said.", ("doe2012sant",)),
         ("[@club; doe2012sand]", ("[@club; doe2012sand]",)),
@@ -225,10 +232,32 @@ def test_a_page_starts_anew() -> None:
 def test_a_page_can_be_read_without_being_shown() -> None:
     document = Document("roses/a.md", {}, "# Roses\n\nClay. Sand. [@club]\n")
 
-    found = read_page(document, SOURCES, ["tables"], {"tables": {}})
+    found = read_page(document, SOURCES, [], {})
 
     assert found.keys == ("club",)
-    assert [sentence.text for sentence in found.sentences] == ["Roses", "Clay.", "Sand."]
+    assert [(sentence.text, sentence.keys) for sentence in found.sentences] == [
+        ("Roses", ()),
+        ("Clay.", ()),
+        ("Sand.", ("club",)),
+    ]
+
+
+def test_a_page_that_cites_nothing_has_sentences_too_read_as_the_site_reads_them() -> None:
+    text = "Clay, bzw. Lehm, 2*3*4 m.\n\n| Soil | Plants |\n|---|---|\n| Sand | Oaks |\n"
+
+    found = read_page(
+        Document("roses/a.md", {}, text),
+        SOURCES,
+        ["tables", "pymdownx.betterem"],
+        {"pymdownx.betterem": {"smart_enable": "all"}},
+        "de",
+    )
+
+    assert [sentence.text for sentence in found.sentences] == [
+        "Clay, bzw. Lehm, 2*3*4 m.",
+        "Soil; Plants",
+        "Sand; Oaks",
+    ]
 
 
 @given(st.text(alphabet="[]@;, .abclub2014*_`()!<>\\\n|-\"'{}", max_size=60))
