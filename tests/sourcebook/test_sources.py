@@ -88,6 +88,17 @@ def test_every_type_is_drawn_with_author_and_title(kind: str) -> None:
     assert "2011" in source.reference
 
 
+def test_a_type_that_the_style_does_not_know_is_drawn_as_one_that_looks_alike() -> None:
+    work = {"title": "Roses in clay", "publisher": "Rose & Thorn", "issued": 2011}
+
+    software, book = (read({"type": kind, **work})[0] for kind in ("software", "book"))
+
+    assert software is not None
+    assert book is not None
+    assert "Rose & Thorn" in software.reference
+    assert software.reference == book.reference
+
+
 def test_a_reader_is_led_to_every_place_where_a_work_is() -> None:
     places = {"URL": "https://www.example.org/roses", "PMID": "12", "PMCID": "PMC34"}
 
@@ -97,6 +108,13 @@ def test_a_reader_is_led_to_every_place_where_a_work_is() -> None:
     assert source is not None
     assert [name for name, _ in source.links] == ["example.org", "PubMed", "PubMed Central"]
     assert source.links[2][1].endswith("/PMC34/")
+
+
+def test_a_work_without_an_address_leads_to_its_own_page() -> None:
+    source, _, _ = read({"type": "book", "title": "Roses in clay"})
+
+    assert source is not None
+    assert (source.links, source.host, source.target) == ((), "", source.url)
 
 
 def test_an_archived_copy_may_not_be_dated_in_the_future() -> None:
