@@ -64,7 +64,7 @@ def is_isbn(text: str) -> bool:
 
 def doi_url(doi: str) -> str:
     """Return the address at which a DOI is resolved."""
-    return "https://doi.org/" + quote(doi, safe="/:;()._-")
+    return "https://doi.org/" + quote(doi, safe="/:;()")
 
 
 def pubmed_url(pmid: str) -> str:

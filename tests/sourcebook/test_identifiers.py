@@ -33,6 +33,7 @@ SICI = "10.1002/(SICI)1097-0258(19980815/30)17:15/16<1661::AID-SIM968>3.0.CO;2-2
         "https://doi.org/10.1000/roses",
         "http://dx.doi.org/10.1000/roses",
         "https://www.doi.org/10.1000/Roses?utm_source=x#top",
+        "HTTPS://DOI.ORG/10.1000/ROSES#top",
         "dx.doi.org/10.1000/roses",
         "https://doi.org/10.1000%2Froses",
         "10.1000%2Froses",
@@ -55,6 +56,16 @@ def test_a_doi_is_one_text_however_it_is_written(text: str) -> None:
         "<i>10.1000/roses</i>",
         "[10.1000/roses](https://doi.org/10.1000/roses)",
         "[https://doi.org/10.1000/roses]",
+        r"\doi{10.1000/roses}",
+        "Is it «10.1000/roses»?",
+        "Is it \u201810.1000/roses\u2019?",
+        "Is it '10.1000/roses'?!",
+        "10.1000/roses; 10.1000/clay",
+        "10.1000/roses: a trial",
+        "10.1000/roses…",
+        "Roses in clay, 2011\n10.1000/roses",
+        "https://example.org/clay\n10.1000/roses",
+        "See https://example.org/clay 10.1000/roses https://example.org/sand",
     ],
 )
 def test_what_surrounds_a_doi_is_no_part_of_it(text: str) -> None:
@@ -70,6 +81,7 @@ def test_what_surrounds_a_doi_is_no_part_of_it(text: str) -> None:
         f"https://doi.org/{quote(SICI, safe='')}",
         f"(doi:{SICI}).",
         SICI.replace("<", "&lt;").replace(">", "&gt;"),
+        SICI.replace("<", "&#60;").replace(">", "&#x3E;"),
         SICI.replace("<", "&amp;lt;").replace(">", "&amp;gt;"),
     ],
 )
@@ -77,12 +89,20 @@ def test_brackets_stay_in_a_doi(text: str) -> None:
     assert read_doi(text) == SICI.lower()
 
 
-def test_a_closing_bracket_stays_where_it_was_opened() -> None:
-    assert read_doi("(10.1000/s0140-6736(19))") == "10.1000/s0140-6736(19)"
+@pytest.mark.parametrize("pair", ["()", "[]", "{}", "<>"])
+def test_a_closing_bracket_stays_where_it_was_opened(pair: str) -> None:
+    doi = "10.1000/s0140-6736" + "19".join(pair)
+
+    assert read_doi(doi.join(pair)) == doi
 
 
-def test_a_registrant_may_have_parts() -> None:
-    assert read_doi("10.1000.10/roses") == "10.1000.10/roses"
+@pytest.mark.parametrize("registrant", ["10.1000.10", "10.123456789"])
+def test_a_registrant_may_have_parts_and_up_to_nine_digits(registrant: str) -> None:
+    assert read_doi(f"{registrant}/roses") == f"{registrant}/roses"
+
+
+def test_outside_an_address_a_percent_sign_is_part_of_a_doi() -> None:
+    assert read_doi("10.1000/%41roses") == "10.1000/%41roses"
 
 
 @pytest.mark.parametrize(
@@ -94,6 +114,8 @@ def test_a_registrant_may_have_parts() -> None:
         "10.1000/",
         "10.1000/.",
         "10.100/roses",
+        "10.1234567890/roses",
+        "\uff11\uff10.\uff11\uff10\uff10\uff10/roses",
         "210.1000/roses",
         "1.10.1000/roses",
         "10.1000/ roses",
@@ -106,11 +128,16 @@ def test_nothing_else_is_a_doi(text: str) -> None:
 
 def test_the_address_of_a_publisher_has_more_in_it_than_a_doi() -> None:
     assert read_doi("https://example.org/doi/10.1000/roses/full") is None
+    assert read_doi("http://1-ROSES.UK:8080/10.1000/roses/full") is None
     assert read_doi("example.org/10.1000/x and 10.1000/roses") == "10.1000/roses"
 
 
 def test_of_several_dois_the_first_is_taken() -> None:
     assert read_doi("10.1000/. or 10.1000/clay, 10.1000/sand") == "10.1000/clay"
+
+
+def test_the_address_of_a_doi_keeps_the_signs_that_an_address_may_have() -> None:
+    assert doi_url("10.1000/a:b_c-d;e.f(g)<h>") == "https://doi.org/10.1000/a:b_c-d;e.f(g)%3Ch%3E"
 
 
 @given(DOIS.filter(bool))
@@ -190,6 +217,8 @@ def test_numbers_come_back_from_their_addresses(number: str) -> None:
     [
         ("978-0-306-40615-7", True),
         ("ISBN 0-306-40615-2", True),
+        ("ISBN-10 0 306 40615 2", True),
+        ("979-10-306-4061-5", True),
         ("isbn-13: 9780306406157", True),
         (" 080442957X ", True),
         ("22347369", False),
