@@ -117,6 +117,12 @@ def test_a_record_without_a_summary_ends_with_its_front_matter() -> None:
     )
 
 
+def test_a_summary_stands_one_line_below_however_it_was_given() -> None:
+    item = {"type": "book", "title": "Roses", "custom": {"summary": "\n\nThey grew.\n\n"}}
+
+    assert render_record(item).endswith("title: Roses\n---\n\nThey grew.\n")
+
+
 def test_what_is_no_key_of_a_record_stays_out() -> None:
     record = render_record(
         {"type": "book", "title": "Roses", "_seen": "x", "zzz": "y", "custom": {"mine": "z"}}
@@ -125,8 +131,8 @@ def test_what_is_no_key_of_a_record_stays_out() -> None:
     assert record == "---\ntype: book\ntitle: Roses\n---\n"
 
 
-def test_each_text_stands_on_one_line_however_long_it_is() -> None:
-    title = "Roses " * 2000
+def test_each_text_stands_on_one_line_as_people_write_it_however_long_it_is() -> None:
+    title = "Les rosés d'Émile " * 2000
 
     record = render_record({"type": "book", "title": title + "\n\tand trees"})
 
@@ -332,6 +338,8 @@ def titled(title: str) -> dict[str, Any]:
         (by("Smith", id="Rose1"), "smith2011roses"),
         (by("Smith", id="https://doi.org/10.1000/roses"), "smith2011roses"),
         (by("Smith", id=""), "smith2011roses"),
+        (by("Smith", URL="https://example.org/clay"), "smith2011roses"),
+        ({"type": "book"}, "anonnd"),
         # a web page of which nothing else is known
         (
             {"URL": "https://www.example.org/A/pruning%20roses.html?b=c"},
