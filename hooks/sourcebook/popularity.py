@@ -213,9 +213,9 @@ class _Ranking:
         }
 
     def _list(self, posts: Iterable[Post], first: int, *, all_time: bool = False) -> PopularPosts:
-        found = tuple(posts)
         if not self.last:
-            return PopularPosts(found, len(found))
+            return PopularPosts(())
+        found = tuple(posts)
         begin, end = date.fromordinal(first), date.fromordinal(self.last)
         names = {
             each.service for each in self.countings if each.last >= begin and each.first <= end

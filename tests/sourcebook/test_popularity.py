@@ -115,12 +115,22 @@ def test_a_path_no_page_answers_is_named_once_with_its_first_line() -> None:
     ]
 
 
+def test_a_total_of_several_days_is_a_line_for_a_page_that_is_not_there() -> None:
+    catalog, end = garden.make_catalog(POSTS), LAST.toordinal()
+    counts = {"/gone/": Counts({end: 1}, {(end - 29, end): 40})}
+
+    _, (problem,) = rank_posts(catalog, counts, paths=read_paths(catalog))
+
+    assert problem.what == "no page answers at /gone/ (2 lines)"
+
+
 def test_without_views_the_editors_own_list_comes_first_in_its_order() -> None:
     catalog = garden.make_catalog(POSTS, pinned=[OLD.uri, MIDDLE.uri])
 
     popularity, _ = rank(catalog, [])
 
     assert popularity.chosen == PopularPosts((OLD, MIDDLE, NEW), ranked=2, by_editors=True)
+    assert popularity.chosen.days == 0
     assert popularity.windows == {}
     assert popularity.topics == {}
     assert popularity.rising.posts == ()
@@ -185,26 +195,28 @@ VIEWS = [
     ("/trees/middle/", 29, 5),
     ("/trees/middle/", 0, 1),
     ("/roses/old/", 364, 7),
+    ("/roses/old/", 365, 1),
 ]
 
 
 @pytest.mark.parametrize(
-    ("days", "order", "span"),
+    ("days", "order", "span", "views"),
     [
-        ("7", (NEW, MIDDLE, OLD), 7),
-        ("30", (MIDDLE, NEW, OLD), 30),
-        ("365", (OLD, MIDDLE, NEW), 365),
-        ("all", (OLD, MIDDLE, NEW), 501),
+        ("7", (NEW, MIDDLE, OLD), 7, {OLD: 0, MIDDLE: 1, NEW: 1}),
+        ("30", (MIDDLE, NEW, OLD), 30, {OLD: 0, MIDDLE: 6, NEW: 1}),
+        ("365", (OLD, MIDDLE, NEW), 365, {OLD: 7, MIDDLE: 6, NEW: 1}),
+        ("all", (OLD, MIDDLE, NEW), 501, {OLD: 108, MIDDLE: 6, NEW: 1}),
     ],
 )
 def test_a_list_looks_back_as_far_as_the_settings_say_from_the_last_day_counted(
-    days: str, order: tuple[Post, ...], span: int
+    days: str, order: tuple[Post, ...], span: int, views: dict[Post, int]
 ) -> None:
     popularity, _ = rank(with_days(days, garden.make_catalog(POSTS)), VIEWS)
 
     assert popularity.chosen.posts == order
     assert (popularity.chosen.days, popularity.chosen.last) == (span, LAST)
     assert popularity.chosen.all_time == (days == "all")
+    assert popularity.views == {post.uri: number for post, number in views.items()}
 
 
 def test_each_window_lists_the_posts_that_were_read_in_it() -> None:
@@ -238,15 +250,16 @@ def test_where_an_export_only_has_a_total_of_more_days_the_next_longer_window_st
 
 
 def test_a_list_names_the_services_that_counted_in_its_window() -> None:
-    early = Counting("Umami", "visitors", date(2025, 1, 1), date(2025, 12, 1))
-    now = Counting("GoatCounter", "visitors", date(2026, 11, 1), LAST)
+    early = Counting("Umami", "visitors", date(2025, 1, 1), LAST - timedelta(29))
+    now = Counting("GoatCounter", "visitors", LAST, LAST)
+    later = Counting("Matomo", "visitors", LAST + timedelta(1), LAST + timedelta(9))
 
-    popularity, _ = rank(garden.make_catalog(POSTS), VIEWS, now, early)
+    popularity, _ = rank(with_days("7", garden.make_catalog(POSTS)), VIEWS, now, early, later)
 
     assert popularity.chosen.services == ("GoatCounter",)
     assert [each.services for each in popularity.windows.values()] == [
         ("GoatCounter",),
-        ("GoatCounter",),
+        ("GoatCounter", "Umami"),
         ("GoatCounter", "Umami"),
         ("GoatCounter", "Umami"),
     ]
@@ -323,6 +336,15 @@ def test_a_few_views_of_a_new_post_do_not_make_it_rise() -> None:
 
     assert one.rising.posts == ()
     assert several.rising.posts == (NEW,)
+
+
+@pytest.mark.parametrize(("ago", "compared"), [(6, False), (7, True), (34, True), (35, False)])
+def test_the_last_7_days_are_compared_with_the_28_before(ago: int, compared: bool) -> None:  # noqa: FBT001 - a table
+    views = [("/roses/old/", ago, 100), ("/roses/old/", 0, 100), ("/roses/new/", 0, 100)]
+
+    popularity, _ = rank(garden.make_catalog(POSTS), views)
+
+    assert popularity.rising.posts == ((NEW,) if compared else ())
 
 
 def test_nothing_rises_before_there_is_something_to_compare_with() -> None:
