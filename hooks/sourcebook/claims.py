@@ -138,7 +138,7 @@ def find_claims(sentences: Iterable[Sentence]) -> list[Sentence]:
     return [
         sentence
         for sentence in sentences
-        if not (sentence.keys or sentence.item_keys or sentence.heading or sentence.comment)
+        if not (sentence.item_keys or sentence.heading or sentence.comment)
         and sentence.box not in EXEMPT_BOXES
         and sign_of(sentence.text)
     ]
