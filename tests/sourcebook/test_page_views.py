@@ -47,6 +47,34 @@ def test_page_views(case: Case) -> None:
     assert case.observe(problems, rows=rows_of(counts)) == case.expected
 
 
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("/roses/,2026-03-01,1,0", "`0` is not a number of days"),
+        ("/roses/,2026-03-01,1,36526", "`36526` is not a number of days"),
+        ("/roses/,2026-03-01,1,x", "`x` is not a number of days"),
+        ("/roses/,2026-03-01,1000000001,1", "`1000000001` is not a number of views"),
+        ("/roses/,2026-03-01,+1,1", "`+1` is not a number of views"),
+        (f"/roses/,2026-03-01,{'1' * 5000},1", f"`{'1' * 5000}` is not a number of views"),
+        ("/roses/,2026-11-24,1,1", "2026-11-24 lies in the future"),
+        ("roses,2026-03-01,1,1", "`roses` is not a path"),
+        ("/roses/,1", "has 2 columns instead of 4"),
+    ],
+)
+@pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"], ids=["", "byte-order mark"])
+def test_one_bad_row_among_good_ones_is_told_and_no_other_is_lost(
+    start: bytes, row: str, what: str
+) -> None:
+    good = "/a/,2026-03-01,12,1\n/a/,2026-03-31,40,30\n"
+
+    counts, problems = read_page_views(
+        start + f"path,date,views,days\n{good}{row}\n".encode(), latest=garden.TODAY
+    )
+
+    assert [(row["path"], row["views"]) for row in rows_of(counts)] == [("/a/", 12), ("/a/", 40)]
+    assert [(problem.key, problem.what) for problem in problems] == [("line 4", what)]
+
+
 def test_a_quotation_mark_that_is_never_closed_is_named_by_the_line_it_swallows() -> None:
     raw = b'path,date,views\n/roses/,2026-03-01,1\n"' + b"/roses/,2026-03-02,1" * 10_000
 
@@ -158,6 +186,17 @@ def test_counts_put_together_are_the_same_in_any_order_and_however_often(
     assert render_page_views(put_together([put_together(parts[:2]), *parts[2:]])) == once
 
 
+def test_of_what_is_counted_twice_the_larger_number_stays() -> None:
+    old = {"/a/": Counts({1: 2, 2: 5}, {(1, 30): 9}), "/b/": Counts({1: 0})}
+    new = {"/a/": Counts({1: 3, 2: 4}, {(1, 30): 10, (2, 30): 1}), "/c/": Counts({7: 1})}
+
+    assert put_together([old, new]) == {
+        "/a/": Counts({1: 3, 2: 5}, {(1, 30): 10, (2, 30): 1}),
+        "/b/": Counts({1: 0}),
+        "/c/": Counts({7: 1}),
+    }
+
+
 def test_the_file_has_its_fourth_column_only_where_a_count_has_several_days() -> None:
     day = DAY.toordinal()
     counts = {"/b/": Counts({day: 3}), "/a/": Counts({day + 1: 1, day: 2})}
@@ -175,6 +214,7 @@ def test_the_file_has_its_fourth_column_only_where_a_count_has_several_days() ->
 def test_a_window_counts_only_periods_that_lie_in_it_whole() -> None:
     counts = Counts({10: 1, 20: 2, 21: 4}, {(11, 19): 100})
 
+    assert counts.between(20, 20) == 2
     assert counts.between(20, 21) == 6
     assert counts.between(12, 21) == 6
     assert counts.between(11, 21) == 106
@@ -221,9 +261,9 @@ def test_days_of_a_service_that_touch_are_one_row() -> None:
     def counting(service: str, first: int, last: int) -> Counting:
         return Counting(service, "visitors", *(DAY + timedelta(days) for days in (first, last)))
 
-    given_ = [counting("B", 5, 9), counting("A", 3, 4), counting("B", 0, 4), counting("B", 20, 21)]
+    given_ = [counting("B", 5, 9), counting("A", 3, 4), counting("B", 0, 4), counting("B", 11, 11)]
 
-    joined = [counting("A", 3, 4), counting("B", 0, 9), counting("B", 20, 21)]
+    joined = [counting("A", 3, 4), counting("B", 0, 9), counting("B", 11, 11)]
     assert join_countings(given_) == joined
     assert join_countings([*joined, *given_]) == joined
     assert read_services(render_services(given_).encode()) == (joined, [])
@@ -256,6 +296,7 @@ def test_a_row_that_does_not_say_when_a_service_counted_is_a_problem() -> None:
         b"GoatCounter,visitors,2026-03-01,2026-02-01\n"
         b",visitors,2026-03-01,2026-03-01\n"
         b"Umami,visitors,March,2026-03-01\n"
+        b"Umami,visitors,2026-03-01,March\n"
         b"Umami,visitors,2026-03-01\n"
     )
 
@@ -264,12 +305,14 @@ def test_a_row_that_does_not_say_when_a_service_counted_is_a_problem() -> None:
     remedy = "write a service, what it counts, and two days such as 2026-11-23"
     assert countings == []
     assert garden.messages(problems) == [
-        "data/page-views-services.csv: line 5: has 3 columns instead of 4; "
+        "data/page-views-services.csv: line 6: has 3 columns instead of 4; "
         "write service,counted,first,last",
         "data/page-views-services.csv: line 2: `GoatCounter,visitors,2026-03-01,2026-02-01` "
         f"says of no service when it counted; {remedy}",
         "data/page-views-services.csv: line 3: `,visitors,2026-03-01,2026-03-01` "
         f"says of no service when it counted; {remedy}",
         "data/page-views-services.csv: line 4: `Umami,visitors,March,2026-03-01` "
+        f"says of no service when it counted; {remedy}",
+        "data/page-views-services.csv: line 5: `Umami,visitors,2026-03-01,March` "
         f"says of no service when it counted; {remedy}",
     ]
