@@ -17,6 +17,17 @@ def test_a_source_without_a_record_is_named() -> None:
     ]
 
 
+def test_a_source_of_a_picture_without_a_record_is_named() -> None:
+    image = {"src": "rose.jpg", "alt": "A rose", "credit": "doe2015photo"}
+
+    catalog = read_garden({"roses/a.md": post_file(image=image)}, media=["roses/rose.jpg"])
+
+    assert messages(catalog.problems) == [
+        "roses/a.md: image.credit: there is no source `doe2015photo`; "
+        "add docs/sources/doe2015photo.md or correct the key"
+    ]
+
+
 def test_an_author_without_a_page_is_named() -> None:
     catalog = read_garden({"roses/a.md": post_file(authors=["editors", "smith"])})
 
@@ -56,13 +67,14 @@ def test_a_post_and_a_folder_of_one_name_have_one_address() -> None:
         ("roses/pruning.txt", "rename it to pruning.md"),
         ("roses/My Pruning.MD", "rename it to my-pruning.md"),
         ("roses/pruning", "rename it to pruning.md"),
+        ("roses/pruning.2.txt", "rename it to pruning-2.md"),
         ("sources/doe2015sand.md.TXT", "rename it to doe2015sand.md"),
         ("roses/pruning.docx", "save its text as pruning.md, in an editor for plain text"),
         ("roses/pruning.md.odt", "save its text as pruning.md, in an editor for plain text"),
     ],
 )
 def test_a_text_whose_name_ends_otherwise_is_named(name: str, remedy: str) -> None:
-    catalog = read_garden({}, media=[name])
+    catalog = read_garden({}, media=["data/notes.txt", "roses/a.svg", name])
 
     what = "is no page because of its ending, and is published as it is"
     assert messages(catalog.problems) == [f"{name}: file: {what}; {remedy}"]
@@ -151,6 +163,9 @@ def test_settings_that_lead_nowhere_are_named() -> None:
         authors=("editors", "nobody"),
         pinned=("roses/a.md", "roses/gone.md", "roses/index.md"),
         notice_page="about/gone.md",
+        explained="about/evidence.md",
+        help_page="about/help.md",
+        counter="https://garden.goatcounter.com/count",
     )
 
     catalog = read_garden({"roses/a.md": post_file()}, settings=settings)
@@ -164,6 +179,12 @@ def test_settings_that_lead_nowhere_are_named() -> None:
         "correct or remove it",
         "mkdocs.yml: extra.posts.notice_page: there is no published page `about/gone.md`; "
         "correct or remove it",
+        "mkdocs.yml: extra.sources.explained: there is no published page `about/evidence.md`; "
+        "correct or remove it",
+        "mkdocs.yml: extra.search.help_page: there is no published page `about/help.md`; "
+        "correct or remove it",
+        "mkdocs.yml: extra.popular.counter: readers are counted, and there is no page "
+        "`about/privacy.md` to say so; write that page, or remove the setting",
     ]
 
 
@@ -200,6 +221,7 @@ def test_settings_that_lead_somewhere_are_fine() -> None:
         ("Pruning.md", "pruning.md"),
         ("when to prune.md", "when-to-prune.md"),
         ("When  To Prune.md", "when-to-prune.md"),
+        ("When v1.2.md", "when-v1-2.md"),
     ],
 )
 def test_a_name_that_makes_an_awkward_address_is_answered_with_a_better_one(
@@ -334,15 +356,15 @@ def test_a_source_in_a_folder_of_its_own_is_told_where_to_go() -> None:
 
 
 def test_a_file_with_another_ending_of_markdown_is_told_so() -> None:
-    catalog = read_garden({"roses/pruning.markdown": post_file()})
+    catalog = read_garden({"roses/pruning.v2.markdown": post_file()})
 
-    assert messages(catalog.problems) == [
-        "roses/pruning.markdown: file: has the ending `.markdown`; rename it to end in `.md`"
+    assert messages(catalog.problems)[:1] == [
+        "roses/pruning.v2.markdown: file: has the ending `.markdown`; rename it to end in `.md`"
     ]
 
 
 def test_an_item_is_counted_as_the_writer_sees_it() -> None:
-    sources = ["smith2011roses", "smith2011roses.md", "nobody"]
+    sources = ["smith2011roses", "smith2011roses.md", " nobody.md"]
 
     catalog = read_garden({"roses/pruning.md": post_file(sources=sources)})
 
