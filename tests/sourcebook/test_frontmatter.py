@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sourcebook.frontmatter import Document, read_document
+from sourcebook.frontmatter import Document, read_document, render_document
 from sourcebook.yaml_slips import split_glued
 from tests.golden import Case, cases
 
@@ -55,6 +57,14 @@ def test_what_yaml_writes_is_read_back(meta: dict[str, str | list[str]], body: s
 
     text = body.replace("\r\n", "\n").replace("\r", "\n")
     assert (document, problems) == (Document(URI, meta, text, head.count("\n") + 3), [])
+
+
+def test_a_file_is_written_a_value_a_line_in_the_order_given() -> None:
+    title, day = "Les rosés d'Émile " * 100 + "!", date(2026, 3, 1)
+
+    text = render_document({"title": title, "reviewed": day, "date": day}, "Cut.\n")
+
+    assert text == f"---\ntitle: {title}\nreviewed: 2026-03-01\ndate: 2026-03-01\n---\nCut.\n"
 
 
 @pytest.mark.parametrize("opener", ["[", "- ", "{", "? "])
