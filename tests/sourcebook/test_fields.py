@@ -84,6 +84,15 @@ def test_signs_that_are_no_html_are_fine(text: str) -> None:
     assert fields.problems == []
 
 
+def test_of_signs_that_cannot_be_seen_those_that_shape_words_are_fine() -> None:
+    fields = read(word="ro\u00adses", control="ro\x08ses")
+
+    assert (fields.text("word"), fields.text("control")) == ("ro\u00adses", "ro\x08ses")
+    assert garden.messages(fields.problems) == [
+        "a.md: control: has a character that cannot be seen; type it anew"
+    ]
+
+
 @pytest.mark.parametrize("typed", [20260301, True, [], {}, "2026-3-1", "March", "2026-03-01x"])
 def test_what_is_no_day_is_shown_as_it_was_typed(typed: object) -> None:
     fields = read(day=typed)
@@ -103,10 +112,11 @@ def test_a_day_in_the_future_has_not_come() -> None:
     ]
 
 
-def test_a_day_in_the_future_may_be_allowed() -> None:
-    fields = read(day="2027-01-01")
+@pytest.mark.parametrize("typed", ["2027-01-01", "2126-12-31"])
+def test_a_day_in_the_future_may_be_allowed(typed: str) -> None:
+    fields = read(day=typed)
 
-    assert fields.day("day", future=True) == date(2027, 1, 1)
+    assert fields.day("day", future=True) == date.fromisoformat(typed)
     assert fields.problems == []
 
 
@@ -133,12 +143,23 @@ def test_a_mark_is_true_or_false_and_false_where_absent(
     assert fields.problems == []
 
 
-@pytest.mark.parametrize("typed", ["soon", 1, [True]])
-def test_a_mark_is_nothing_else(typed: object) -> None:
+@pytest.mark.parametrize(
+    ("typed", "more"),
+    [
+        ("soon", ""),
+        (1, ""),
+        ([True], ""),
+        ("true", " without quotation marks"),
+        ("False", " without quotation marks"),
+    ],
+)
+def test_a_mark_is_nothing_else(typed: object, more: str) -> None:
     fields = read(on=typed)
 
     assert fields.flag("on") is False
-    assert [problem.key for problem in fields.problems] == ["on"]
+    assert garden.messages(fields.problems) == [
+        f"a.md: on: is `{typed}`; write `true` or `false`{more}"
+    ]
 
 
 def test_a_choice_is_one_of_the_words() -> None:
@@ -210,12 +231,13 @@ def test_items_that_do_not_fit_are_named_and_left_out() -> None:
     ]
 
 
-def test_a_sentence_that_goes_on_below_its_key_is_no_key_of_another_name() -> None:
-    fields = Fields("a.md", {"title": "A", "and when to cut": "now"}, garden.TODAY)
+@pytest.mark.parametrize("sentence", ["and when", "and when to cut"])
+def test_a_sentence_that_goes_on_below_its_key_is_no_key_of_another_name(sentence: str) -> None:
+    fields = Fields("a.md", {"title": "A", sentence: "now"}, garden.TODAY)
 
     fields.known(["title"])
 
     assert garden.messages(fields.problems) == [
-        "a.md: and when to cut: is not a key we know; "
+        f"a.md: {sentence}: is not a key we know; "
         "put two spaces before it if it belongs to the line above, or remove it"
     ]
