@@ -33,7 +33,7 @@ def test_each_address_has_the_file_that_a_server_looks_for(address: str, path: s
 
 
 def test_an_address_written_in_two_ways_is_one_file() -> None:
-    catalog = garden.read_garden({"roses/a.md": post_file(former=["/old/", "/old", "/roses/a/"])})
+    catalog = garden.read_garden({"roses/a.md": post_file(former=["/roses/a/", "/old/", "/old"])})
 
     stubs, problems = plan_stubs(catalog, {"roses/a/index.html": "roses/a.md"})
 
@@ -100,7 +100,31 @@ def test_what_the_catalog_has_reported_is_not_told_twice() -> None:
         "roses/a.md: former[0]: `/roses/b` belongs to roses/b.md; remove it from one of the two",
         "roses/b.md: former[0]: `/old` belongs to roses/a.md; remove it from one of the two",
     ]
+    assert {path: post.uri for path, post in stubs.items()} == {"old/index.html": "roses/a.md"}
+    assert problems == []
+
+
+def test_the_address_of_a_feed_is_left_to_the_feed() -> None:
+    catalog = garden.read_garden({"roses/a.md": post_file(former=["/atom.xml", "/old/"])})
+
+    stubs, problems = plan_stubs(catalog, {})
+
     assert (list(stubs), problems) == (["old/index.html"], [])
+
+
+@pytest.mark.parametrize(("draft", "paths"), [(False, ["p/contact.html"]), (True, [])])
+def test_a_page_from_a_former_blog_has_its_former_address_once_published(
+    draft: bool,  # noqa: FBT001 - a table
+    paths: list[str],
+) -> None:
+    blog = {"id": "1", "format": "feed", "path": "/p/contact.html"}
+    keys = {"title": "Contact", "blogger": blog, "former": ["/p/contact.html"], "draft": draft}
+
+    stubs, problems = plan_stubs(
+        garden.read_garden({"about/contact.md": garden.front_matter(keys)}), {}
+    )
+
+    assert (list(stubs), problems) == (paths, [])
 
 
 def test_the_page_of_an_author_from_a_former_blog_has_its_former_address() -> None:
