@@ -65,7 +65,7 @@ def test_in_a_preview_the_script_that_reloads_the_page_may_run() -> None:
 
 def test_a_counter_and_a_video_are_allowed_exactly_what_they_ask_for() -> None:
     html = (
-        "<script src=counter.js data-address='https://a.example/count?p=%2Fb'></script>"
+        "<script src=counter.js data-address='https://a.example/count?p=%2Fb?c'></script>"
         "<button data-frame='https://video.example/embed/1?a=b'></button>"
         "<button data-frame='https://video.example/embed/2'></button>"
     )
@@ -80,6 +80,7 @@ def test_a_counter_and_a_video_are_allowed_exactly_what_they_ask_for() -> None:
         ("<!doctype html>\n<html lang='en'>\n<head>\n  <meta charset=utf-8>", "<title>a</title>"),
         ("<head><meta name=viewport><meta charset=utf-8>", "<meta name=robots><script></script>"),
         ("<!doctype html><html><head>", "<script>a()</script><meta charset=utf-8>"),
+        ("<head>", "<script src=a.js charset=utf-8></script><meta charset=utf-8>"),
         ("<!-- a\n b --><!DOCTYPE html>", "<p>No head."),
         ("", "No tag at all."),
     ],
@@ -120,7 +121,15 @@ VIDEO = "remove it; for a video, write the box `video`"
             f"loads something from roses.example, which is blocked; {COPY}",
         ),
         (
-            "<img src=a.png srcset='b.png 1x, //roses.example/a.png 2x'>",
+            "<img src=a.png srcset='b.png 1x,//roses.example/a.png 2x'>",
+            f"loads something from roses.example, which is blocked; {COPY}",
+        ),
+        (
+            "<img data-kept src='https://b.example/a.png' srcset='//roses.example/a.png 2x'>",
+            f"loads something from roses.example, which is blocked; {COPY}",
+        ),
+        (
+            "<source data-kept src='https://roses.example/a.webm'>",
             f"loads something from roses.example, which is blocked; {COPY}",
         ),
         (
