@@ -162,7 +162,7 @@ def _count(fields: Fields, key: str, default: int, least: int, most: int) -> int
 
 def _window(popular: Fields, default: str) -> str:
     value = _given(popular, "days", default)
-    if isinstance(value, int | str) and not isinstance(value, bool) and str(value) in WINDOWS:
+    if str(value) in WINDOWS:
         return str(value)
     popular.note("days", f"is `{value}`", f"write one of {', '.join(WINDOWS)}")
     return default

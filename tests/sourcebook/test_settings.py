@@ -36,16 +36,43 @@ def test_a_setting_left_empty_is_as_one_that_is_not_there(
     assert read_settings({group: {key: empty}}) == (Settings(), [])
 
 
-def test_rules_for_aliases_are_read_and_anything_else_is_a_problem() -> None:
+def test_rules_for_aliases_are_read() -> None:
     settings, problems = read_settings({"search": {"aliases": {"OA": "roses/a.md"}}})
+
     assert (settings.alias_rules, problems) == ({"OA": "roses/a.md"}, [])
 
-    settings, problems = read_settings({"search": {"aliases": ["OA"]}})
+
+@pytest.mark.parametrize("rules", [["OA"], {"OA": "roses/a.md", "RA": 7}], ids=str)
+def test_anything_else_is_no_rule_for_aliases(rules: object) -> None:
+    settings, problems = read_settings({"search": {"aliases": rules}})
+
     assert settings.alias_rules == {}
     assert [str(problem) for problem in problems] == [
         "mkdocs.yml: extra.search.aliases: is not a list of rules; "
         "write `alias: topic/post.md` lines below it"
     ]
+
+
+@pytest.mark.parametrize(
+    "address", ["http://garden.goatcounter.com/count", "https://garden.goatcounter.com/account"]
+)
+def test_readers_are_counted_over_a_private_connection_or_not_at_all(address: str) -> None:
+    settings, problems = read_settings({"popular": {"counter": address}})
+
+    assert settings.counter == ""
+    assert [problem.what for problem in problems] == [
+        f"`{address}` is not where GoatCounter counts"
+    ]
+
+
+@pytest.mark.parametrize(("megabytes", "is_fine"), [(0, False), (1, True), (1_000_001, False)])
+def test_what_builds_keep_has_a_size(megabytes: int, is_fine: bool) -> None:  # noqa: FBT001 - a table
+    settings, problems = read_settings({"cache": {"megabytes": megabytes}})
+
+    assert settings.cache_megabytes == (megabytes if is_fine else Settings().cache_megabytes)
+    assert [problem.remedy for problem in problems] == (
+        [] if is_fine else ["write a whole number from 1 to 1000000"]
+    )
 
 
 def test_a_key_that_stands_twice_in_a_group_is_named_with_its_line() -> None:
