@@ -33,6 +33,37 @@ def test_post(case: Case) -> None:
     assert case.observe(problems, post=post) == case.expected
 
 
+IMAGE = {"src": "../assets/images/rose.jpg", "alt": "A rose bush", "credit": "doe2015photo"}
+SIGNED = {"author": "smith", "date": "2026-03-02"}
+
+
+@pytest.mark.parametrize(
+    ("key", "group", "part"),
+    [
+        *(("image", IMAGE, part) for part in IMAGE),
+        *(("reviewed_by", SIGNED, part) for part in SIGNED),
+    ],
+)
+def test_a_group_that_lacks_a_part_is_told_and_left_out(
+    key: str, group: dict[str, str], part: str
+) -> None:
+    lacking = {name: value for name, value in group.items() if name != part}
+
+    post, problems = read({**garden.KEYS, key: lacking})
+
+    assert post is not None
+    assert (post.image, post.reviewed_by) == (None, None)
+    assert garden.messages(problems) == [f"{URI}: {key}.{part}: is missing; add `{part}:`"]
+
+
+def test_the_words_for_a_picture_are_as_many_as_somebody_listens_to() -> None:
+    _, problems = read({**garden.KEYS, "image": {**IMAGE, "alt": "x" * 151}})
+
+    assert garden.messages(problems) == [
+        f"{URI}: image.alt: has 151 characters; shorten it to at most 150"
+    ]
+
+
 def test_every_key_has_a_meaning_for_the_writers_guide() -> None:
     sentences = list(KEYS.values())
 
