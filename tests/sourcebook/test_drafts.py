@@ -76,6 +76,7 @@ def test_a_title_stands_on_one_line() -> None:
     ("text", "problems"),
     [
         (DESCRIPTION, []),
+        ("", ["description is empty; write it after `description:`"]),
         ("Roses.", ["description has 6 characters; write at least 50"]),
         ("x" * 161, ["description has 161 characters; shorten it to at most 160"]),
         ("\udce4" * 50, ["description has a character that cannot be read; type it anew"]),
@@ -154,6 +155,15 @@ def test_a_slug_that_is_made_is_one(text: str) -> None:
             ],
         ),
         (
+            "winter--roses",
+            "Roses",
+            "winter--roses",
+            [
+                "slug `winter--roses` cannot be the name of a post; "
+                "use small letters, digits and single hyphens, such as `winter-roses`"
+            ],
+        ),
+        (
             "--",
             "Розы",
             "--",
@@ -220,7 +230,7 @@ def test_a_slug_that_is_proposed_is_free(text: str, title: str, slug: str) -> No
 
 def test_an_address_is_taken_by_the_page_that_has_it_and_by_the_post_that_had_it() -> None:
     former = {
-        "/roses/old/": "roses/a.md",
+        "/Roses/Old/": "roses/a.md",
         "/roses/older/index.html": "roses/a.md",
         "/2016/04/a.html": "roses/a.md",
         "/roses/b/": "roses/a.md",
@@ -249,6 +259,12 @@ def test_what_was_given_is_read_back(title: str, description: str) -> None:
 
     assert (post.title, post.description) == (title, description or DESCRIPTION)
     assert (post.date, post.reviewed, post.draft) == (TODAY, TODAY, True)
+
+
+def test_a_description_that_was_given_stands_in_the_draft() -> None:
+    post = with_file(render_draft("Roses in winter", KEYS["description"], TODAY))
+
+    assert post.by_uri["roses/new.md"].description == KEYS["description"]
 
 
 def test_all_a_draft_lacks_is_a_description_and_so_does_the_post_it_becomes() -> None:
