@@ -142,7 +142,7 @@ class _Finder:
         copy = source.archive.url if source.archive else None
         for address in addresses_of(source):
             row = self.dead.get(address)
-            if row and (address == copy or copy is None or copy in self.dead):
+            if row and (copy is None or copy in self.dead):
                 what = f"whose address {address} {describe(row)}"
                 where = f"docs/{source.uri}"
                 yield "dead-link", what, f"correct it, or add an archived copy, in {where}"

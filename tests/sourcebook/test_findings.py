@@ -189,13 +189,14 @@ OLD = {"design": "trial", "issued": "2019-05"}
 
 
 def test_old_trials_without_a_newer_review_are_named_in_one_finding() -> None:
-    post = garden.post_file("Clay is wet [@elm]. Sand is dry [@oak; @fir].\n")
+    post = garden.post_file("Clay is wet [@elm]. Sand is dry [@oak; @fir; @yew].\n")
 
     found = work(
         post,
         elm=OLD,
         oak={"design": "systematic-review", "issued": "2021-11-22"},
         fir={"design": "trial", "issued": "2021-11-23"},
+        yew={"design": "cohort", "issued": "2009"},
     )
 
     assert lines(found) == [
@@ -229,6 +230,11 @@ def test_a_newer_review_makes_up_for_old_trials(
 
 def test_a_post_that_rests_on_no_trial_may_rest_on_old_works() -> None:
     assert work(CITING, elm={"design": "guideline", "issued": "1999"}) == []
+
+
+@pytest.mark.parametrize("issued", ["2025", None])
+def test_a_trial_that_is_not_known_to_be_old_leaves_nothing_to_do(issued: str | None) -> None:
+    assert work(CITING, elm={"design": "trial", "issued": issued}) == []
 
 
 def test_of_many_old_sources_the_first_five_are_named() -> None:
@@ -324,12 +330,22 @@ def test_what_a_build_reports_comes_first() -> None:
     assert str(found[0]) == "trees/oak.md: problem: title: is missing; add `title:`"
 
 
+def test_what_is_read_most_comes_first() -> None:
+    due = garden.post_file(review_due="2026-11-22")
+    catalog = garden.read_garden({POST: due, "trees/oak.md": due})
+
+    found = find_work(catalog, {}, [], problems=[], today=garden.TODAY, views={"trees/oak.md": 7})
+
+    assert [(finding.file, finding.views) for finding in found] == [("trees/oak.md", 7), (POST, 0)]
+
+
 def test_a_post_of_which_no_citations_are_known_is_looked_at_all_the_same() -> None:
-    catalog = garden.read_garden({POST: garden.post_file(review_due="2026-11-22")})
+    post = garden.post_file(review_due="2026-11-22", sources=[])
+    catalog = garden.read_garden({POST: post})
 
     found = find_work(catalog, {}, [], problems=[], today=garden.TODAY)
 
-    assert [finding.kind for finding in found] == ["review-overdue"]
+    assert [finding.kind for finding in found if finding.file == POST] == ["review-overdue"]
 
 
 def test_a_post_that_names_a_source_nobody_has_is_a_problem_of_the_build_only() -> None:
