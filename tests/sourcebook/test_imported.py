@@ -38,6 +38,17 @@ def test_what_a_former_blog_cannot_give_is_work_and_stops_no_build() -> None:
         "imported: title: has 70 characters",
     ]
     assert all(remedy for _, remedy in LEFT_TO_DO.values())
+    remedies = [f.remedy for f in found if f.what == LEFT_TO_DO["topic"][0]]
+    assert remedies == [f"{LEFT_TO_DO['topic'][1]}, then take `topic` out of `todo`"]
+
+
+def test_a_post_of_a_former_blog_that_names_a_source_needs_no_other() -> None:
+    keys = {**POST, "sources": ["smith2011roses"]}
+    catalog = read_garden({"roses/a.md": front_matter(keys)})
+
+    found = find_work(catalog, {}, [], problems=[], today=TODAY)
+
+    assert not any(f.what == "sources: there is none" for f in found)
 
 
 def test_a_post_without_title_has_the_name_of_its_file_and_one_without_date_is_none() -> None:
@@ -48,8 +59,14 @@ def test_a_post_without_title_has_the_name_of_its_file_and_one_without_date_is_n
         }
     )
 
-    assert [post.title for post in catalog.posts] == ["a"]
+    assert [(post.title, post.description) for post in catalog.posts] == [("a", "")]
     assert messages(catalog.problems) == ["roses/b.md: date: is missing; add `date:`"]
+
+
+def test_a_description_that_is_there_stays() -> None:
+    catalog = read_garden({"roses/a.md": front_matter({**POST, "description": "Red roses."})})
+
+    assert [post.description for post in catalog.posts] == ["Red roses."]
 
 
 def test_keys_of_a_former_blog_belong_to_its_posts_alone_and_are_checked() -> None:
