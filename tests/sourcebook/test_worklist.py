@@ -38,12 +38,16 @@ ANY = st.builds(
 def test_the_file_with_the_worst_finding_comes_first_then_by_name() -> None:
     old = Finding("roses/c.md", None, "old-sources", "is old", "look")
     same = Finding("roses/d.md", None, "review-overdue", "was due", "check it")
+    twice = Finding("roses/0.md", None, "old-sources", "is old", "look", views=1)
 
-    assert sort_findings([same, CLAIM, old, DUE, RETRACTED]) == [RETRACTED, CLAIM, DUE, same, old]
+    found = sort_findings([same, CLAIM, old, DUE, RETRACTED, twice])
+
+    assert twice.urgency == DUE.urgency
+    assert found == [RETRACTED, CLAIM, DUE, same, twice, old]
 
 
 def test_in_a_file_the_worst_comes_first_then_by_line() -> None:
-    later = Finding("roses/a.md", 30, "uncited-claim", "`40 litres` has a number", "cite it")
+    later = Finding("roses/a.md", 30, "uncited-claim", "`20 litres` has a number", "cite it")
     problem = Finding("roses/a.md", None, "problem", "title: is missing", "add `title:`")
 
     assert sort_findings([later, CLAIM, RETRACTED, problem]) == [problem, RETRACTED, CLAIM, later]
