@@ -14,7 +14,15 @@ FENCE = "write three hyphens (---) and nothing else"
 NO_KEY = (
     "has no key; put two spaces before it if it belongs to the line above, or write `key: value`"
 )
-CURLY = "title: \N{LEFT DOUBLE QUOTATION MARK}How long: it takes\N{RIGHT DOUBLE QUOTATION MARK}\n"
+CURLY = (
+    ("\u201c", "\u201d"),
+    ("\u201d", "\u201d"),
+    ("\u201e", "\u201c"),
+    ("\u2018", "\u2019"),
+    ("\u201a", "\u2018"),
+    ("\xab", "\xbb"),
+    ("\xbb", "\xab"),
+)
 INSIDE = (
     "has quotation marks inside a value that begins with one; write those inside as "
     "\N{LEFT DOUBLE QUOTATION MARK}…\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -37,10 +45,12 @@ APART = 'part it by commas; put a value with signs in it between `"`'
         ("author:\n  - family:Roe\n    given: Al\n", f"3: {SPACE}; write `family: Roe`"),
         ("author: [{family:Roe, given:Al}]\n", f"2: {SPACE}; write `family: Roe, given: Al`"),
         ("author: [{family: Roe, given:Al}]\n", f"2: {SPACE}; write `given: Al`"),
+        ("sources:\n  - a\n\n  -b\n", "5: has no space after the hyphen; write `- b`"),
         ("sources:\n  - a\n  -b\ndate: 1\n", "4: has no space after the hyphen; write `- b`"),
         # spaces before keys and hyphens
         ("title: A\n date: 1\nreviewed: 1\n", "3: begins with a space too many; remove it"),
         (" title: A\ndate: 1\n", "2: begins with a space too many; remove it"),
+        ("  title: A\ndate: 1\n", "2: begins with 2 spaces too many; remove them"),
         ("title: A\n  date: 1\n", "3: begins with 2 spaces too many; remove them"),
         ("sources:\n  - a\n date: 1\n", "4: begins with a space too many; remove it"),
         ("image:\n  src: a\n   alt: b\n", "4: begins with a space too many; remove it"),
@@ -63,10 +73,14 @@ APART = 'part it by commas; put a value with signs in it between `"`'
         ),
         ('title: "The "right" cut"\n', f"2: {INSIDE}"),
         ('title: "Right" cuts\n', f"2: {INSIDE}"),
-        (
-            CURLY,
-            "2: has curly quotation marks, which do not hold a value together; "
-            'put straight ones around the value: `"…"`',
+        ("title: 'Right' cuts\n", f"2: {INSIDE}"),
+        *(
+            (
+                f"title: {opening}How long: it takes{closing}\n",
+                "2: has curly quotation marks, which do not hold a value together; "
+                'put straight ones around the value: `"…"`',
+            )
+            for opening, closing in CURLY
         ),
         (
             'title: "C:\\path"\n',
@@ -76,10 +90,12 @@ APART = 'part it by commas; put a value with signs in it between `"`'
         # values that need quotation marks
         ("date: 1\ntitle: How long: it takes\n", f"3: {COLON}"),
         ("aliases:\n  - how: long: it takes\n", f"3: {COLON}"),
+        ("changes:\n  - date: 1\n    what: a: b\n", f"4: {COLON}"),
         ("title: How long\n  it takes you: now\n", f"2: {COLON}"),
         ('title: "How long\n  it takes"\nsummary: a: b\n', f"4: {COLON}"),
         ("title: *How* long\n", f"2: has a value that begins with `*`; {AROUND}"),
         ("title: `How` long\n", f"2: has a value that begins with a backtick; {AROUND}"),
+        ("title: {New} roses\n", f"2: has a value that begins with `{{`; {AROUND}"),
         ("title: [New] roses\n", f"2: has a value that begins with `[`; {AROUND}"),
         # groups and lists
         ("author:\n  - {family: Roe, given: Al\ndate: 1\n", "3: has a `{` that is never closed; add `}`"),
@@ -93,6 +109,10 @@ APART = 'part it by commas; put a value with signs in it between `"`'
             "3: has several keys on one line; write `- {family: Roe, given: Al}`",
         ),
         (
+            "author:\n  - {family: Roe, given: Al}}\n",
+            f"3: has something between `{{` and `}}` that cannot be read; {APART}",
+        ),
+        (
             "author: {family: Roe given: Al}\n",
             f"2: has something between `{{` and `}}` that cannot be read; {APART}",
         ),
@@ -103,6 +123,8 @@ APART = 'part it by commas; put a value with signs in it between `"`'
         ("title: How long it takes\nto read\ndate: 1\n", f"3: {NO_KEY}"),
         ("date: 1\ntitle: How long it takes\n\nto read\n", f"5: {NO_KEY}"),
         ("title: A\ndate = 1\nreviewed: 1\n", f"3: {NO_KEY}"),
+        # keys given twice
+        ("changes:\n  - date: 1\n    date: 2\n", "4: has the key `date` a second time; keep one of them"),
         # what nobody can tell
         (
             'title: "How long\n  it takes" now\ndate: 1\n',
@@ -128,6 +150,8 @@ def test_a_slip_is_told_with_its_own_line_and_what_to_type(head: str, told: str)
     [
         ("\N{EM DASH}\ntitle: A\n---\n", f"1: is `\N{EM DASH}`, and no beginning of the front matter; {FENCE}"),
         ("----\ntitle: A\n---\n", f"1: is `----`, and no beginning of the front matter; {FENCE}"),
+        ("\u2212\u2212\u2212\ntitle: A\n---\n", f"1: is `\u2212\u2212\u2212`, and no beginning of the front matter; {FENCE}"),
+        ("---\ntitle: A\n\n--\nText.\n", f"4: is `--`, and no end of the front matter; {FENCE}"),
         ("---\ntitle: A\n\N{EM DASH}\nText.\n", f"3: is `\N{EM DASH}`, and no end of the front matter; {FENCE}"),
         (" ---\ntitle: A\n---\nText.\n", f"1: is ` ---`, and no beginning of the front matter; {FENCE}"),
         ("---\ntitle: A\n  ---\nText.\n", f"3: is `  ---`, and no end of the front matter; {FENCE}"),
