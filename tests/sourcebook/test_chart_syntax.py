@@ -39,8 +39,15 @@ def test_a_picture_alone_in_its_paragraph_is_a_figure_with_its_numbers() -> None
     assert texts(page, "figcaption") == ["Roses that flowered"]
     assert texts(page, "details summary") == ["The numbers"]
     assert texts(page, "details td") == ["Clay", "−12", "1"]
-    assert [a["href"] for a in page.select("details p a")] == ["a--b.csv"]
+    assert [a["href"] for a in page.select("details p a[download]")] == ["a--b.csv"]
+    assert texts(page, "details p a") == ["a--b.csv"]
     assert texts(page, "p")[-1] == "After."
+
+
+def test_numbers_of_a_chart_are_kept_out_of_the_search() -> None:
+    hidden = convert("![Few roses](a--b.svg)\n").select(".chart > [data-search-exclude]")
+
+    assert [part.name for part in hidden] == ["details"]
 
 
 def test_the_data_are_looked_for_beside_the_page_that_names_them() -> None:
