@@ -37,7 +37,12 @@ def garden(**keys: Any) -> Catalog:
                 type="article-journal",
                 title="Clay",
                 author=[
-                    {"family": "Berg", "given": "Jo", "non-dropping-particle": "van den"},
+                    {
+                        "family": "Berg",
+                        "given": "Jo",
+                        "non-dropping-particle": "van den",
+                        "suffix": "Jr.",
+                    },
                     {"literal": "The Rose Club"},
                 ],
                 issued="2011-07-05",
@@ -45,6 +50,7 @@ def garden(**keys: Any) -> Catalog:
                 **{"container-title": "Journal of Gardens"},
             ),
         },
+        media=["roses/rose.jpg"],
         settings=Settings(authors=("club",), page_type="MedicalWebPage"),
     )
 
@@ -57,53 +63,89 @@ def describe(catalog: Catalog, site: Site = SITE) -> dict[str, Any]:
 
 def test_a_post_is_described_in_the_words_of_schema_org() -> None:
     catalog = garden(
-        sources=["clay", "smith2011roses"], updated="2026-04-01", aliases=["cutting roses"]
+        sources=["clay", "smith2011roses"],
+        updated="2026-04-01",
+        aliases=["cutting roses"],
+        image={"src": "rose.jpg", "alt": "A rose", "credit": "clay"},
     )
 
     data = describe(catalog)
 
     assert list(faults(data)) == []
-    assert data["@type"] == ["MedicalWebPage", "Article"]
-    assert data["url"] == "https://example.org/garden/roses/a/"
-    assert (data["datePublished"], data["dateModified"], data["lastReviewed"]) == (
-        "2026-03-01",
-        "2026-04-01",
-        "2026-03-02",
-    )
-    assert data["author"] == [
-        {
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": ["MedicalWebPage", "Article"],
+        "url": "https://example.org/garden/roses/a/",
+        "mainEntityOfPage": "https://example.org/garden/roses/a/",
+        "headline": "Pruning roses",
+        "name": "Pruning roses",
+        "description": catalog.posts[0].description,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "datePublished": "2026-03-01",
+        "dateModified": "2026-04-01",
+        "lastReviewed": "2026-03-02",
+        "author": [
+            {
+                "@type": "Organization",
+                "name": "The club",
+                "url": "https://example.org/garden/about/authors/club/",
+            }
+        ],
+        "publisher": {
             "@type": "Organization",
-            "name": "The club",
-            "url": "https://example.org/garden/about/authors/club/",
-        }
-    ]
-    assert data["about"]["name"] == "Roses"
-    assert data["citation"] == [
-        {"@type": "ScholarlyArticle", "name": "Clay", "url": "https://doi.org/10.1000/abc"},
-        {"@type": "Book", "name": "Roses in clay"},
-    ]
+            "name": "The garden",
+            "url": "https://example.org/garden/",
+        },
+        "isPartOf": {
+            "@type": "WebSite",
+            "name": "The garden",
+            "url": "https://example.org/garden/",
+        },
+        "about": {
+            "@type": "Thing",
+            "name": "Roses",
+            "url": "https://example.org/garden/roses/",
+        },
+        "keywords": ["cutting roses"],
+        "image": "https://example.org/garden/roses/rose.jpg",
+        "citation": [
+            {"@type": "ScholarlyArticle", "name": "Clay", "url": "https://doi.org/10.1000/abc"},
+            {"@type": "Book", "name": "Roses in clay"},
+        ],
+    }
 
 
 def test_the_page_of_a_source_says_all_about_the_work() -> None:
     data = describe_source_page(garden().sources["clay"], SITE)
 
     assert list(faults(data)) == []
-    assert (data["@type"], data["url"]) == (
-        "WebPage",
-        "https://example.org/garden/sources/clay/",
-    )
-    assert data["mainEntity"] == {
-        "@type": "ScholarlyArticle",
+    assert data == {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "url": "https://example.org/garden/sources/clay/",
         "name": "Clay",
-        "author": [
-            {"@type": "Person", "name": "Jo van den Berg"},
-            {"@type": "Organization", "name": "The Rose Club"},
-        ],
-        "datePublished": "2011-07-05",
-        "isPartOf": {"@type": "CreativeWork", "name": "Journal of Gardens"},
-        "url": "https://doi.org/10.1000/abc",
-        "identifier": "doi:10.1000/abc",
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "mainEntity": {
+            "@type": "ScholarlyArticle",
+            "name": "Clay",
+            "author": [
+                {"@type": "Person", "name": "Jo van den Berg Jr."},
+                {"@type": "Organization", "name": "The Rose Club"},
+            ],
+            "datePublished": "2011-07-05",
+            "isPartOf": {"@type": "CreativeWork", "name": "Journal of Gardens"},
+            "url": "https://doi.org/10.1000/abc",
+            "identifier": "doi:10.1000/abc",
+        },
     }
+
+
+def test_of_a_work_only_what_is_known_is_said() -> None:
+    data = describe_source_page(garden().sources["smith2011roses"], SITE)
+
+    assert data["mainEntity"] == {"@type": "Book", "name": "Roses in clay"}
 
 
 def test_a_reviewer_is_named_only_where_a_person_signed_off_with_a_date() -> None:
@@ -195,6 +237,27 @@ def test_reference_managers_find_what_they_look_for() -> None:
         ("citation_fulltext_html_url", "https://example.org/garden/roses/a/"),
     ]
     assert len(list(citation_tags(garden().posts[0], catalog, NOWHERE))) == 5
+
+
+def test_a_link_that_is_shared_shows_the_post_and_its_picture() -> None:
+    (post,) = garden(updated="2026-04-01").posts
+
+    tags = share_tags("Roses", "All.", "roses/a/", SITE, post=post, picture="roses/a.png")
+
+    assert list(tags) == [
+        ("og:type", "article"),
+        ("og:site_name", "The garden"),
+        ("og:title", "Roses"),
+        ("og:description", "All."),
+        ("og:url", "https://example.org/garden/roses/a/"),
+        ("article:published_time", "2026-03-01"),
+        ("article:modified_time", "2026-04-01"),
+        ("og:image", "https://example.org/garden/roses/a.png"),
+        ("og:image:type", "image/png"),
+        ("og:image:width", "1200"),
+        ("og:image:height", "630"),
+        ("og:image:alt", "The title of the post: Roses"),
+    ]
 
 
 def test_a_page_without_summary_or_address_says_only_what_is_known() -> None:
