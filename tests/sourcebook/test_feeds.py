@@ -32,12 +32,13 @@ def test_the_site_and_each_topic_have_feeds_of_published_posts() -> None:
     assert [post.title for post in trees.posts] == ["New"]
     assert roses.changed == datetime(2026, 11, 1, tzinfo=UTC)
     assert roses.files["json_updated"] == "roses/feed_json_updated.json"
-    assert trees.links[0] == (
-        "trees/feed_rss_created.xml",
-        "application/rss+xml",
-        "Trees - Garden: new posts (RSS)",
-        "new posts",
-    )
+    rss, json = "application/rss+xml", "application/feed+json"
+    assert trees.links == [
+        ("trees/feed_rss_created.xml", rss, "Trees - Garden: new posts (RSS)", "new posts"),
+        ("trees/feed_json_created.json", json, "Trees - Garden: new posts (JSON)", "new posts"),
+        ("trees/feed_rss_updated.xml", rss, "Trees - Garden: updates (RSS)", "updates"),
+        ("trees/feed_json_updated.json", json, "Trees - Garden: updates (JSON)", "updates"),
+    ]
 
 
 def test_a_full_feed_has_the_newest_and_the_last_changed_posts() -> None:
@@ -60,6 +61,10 @@ def test_a_day_begins_at_midnight_of_the_same_clock_everywhere() -> None:
         ('<a href="../b/#x">b</a>', '<a href="https://e.org/g/roses/b/#x">b</a>'),
         ('<a href="#here">b</a>', '<a href="https://e.org/g/roses/a/#here">b</a>'),
         ('<img src="../x.svg"/>', '<img src="https://e.org/g/roses/x.svg"/>'),
+        (
+            '<video poster="../x.png"></video>',
+            '<video poster="https://e.org/g/roses/x.png"></video>',
+        ),
         ('<a href="tel:116123">b</a>', '<a href="tel:116123">b</a>'),
         ('<a href="https://x.org/?a&amp;b">b</a>', '<a href="https://x.org/?a&amp;b">b</a>'),
         ("<pre>a  \n b &lt;i&gt;</pre>", "<pre>a  \n b &lt;i&gt;</pre>"),
