@@ -201,7 +201,7 @@ class _Link(Treeprocessor):
         if not pieces:
             return
         place = 0 if after is None else list(parent).index(after) + 1
-        before, end = text[: pieces[0][1].start()], 0
+        before = text[: pieces[0][1].start()]
         for number, (link, found) in enumerate(pieces):
             end = pieces[number + 1][1].start() if number + 1 < len(pieces) else len(text)
             link.tail = text[found.end() : end]

@@ -47,6 +47,8 @@ ODD = "iI\u0131\u0130sS\u017fßẞkK\u212a\xb5\u03bc\u039c\u03c3\u03c2\u03a3åÅ
          "add a line below it that begins with `:` and three spaces"),
         ("Bud\n:   A.\n\nEye\nBUD\n:   B.\n", "9: has the term `BUD` a second time; "
          "keep this one or that on line 5"),
+        ("So.\n\nBud\n:   A.\n\nSo.\n\nBud\n:   B.\n", "12: has the term `Bud` a second time; "
+         "keep this one or that on line 7"),
         ("Bud\n\n:   A.\n\nBud\n:   B.\n", "9: has the term `Bud` a second time; "
          "keep this one or that on line 5"),
         ("μg\n:   A.\n\nµg\n:   B.\n", "8: has the term `µg` a second time; "
@@ -70,6 +72,7 @@ def test_a_term_that_cannot_be_read_is_told_with_its_line(body: str, told: str) 
         "Bud\n:   A.\n    It goes on.\n\n    And on.\n:   Or a friend.\n",
         "Bud\n:   A.\n    It goes on.\n:   Or a friend.\n:   Or a start.\n",
         "Bud\n:   A.\n\n```\nTwig\n:B\n```\n",
+        "Cut it.\n\nCut it.\n\nBud\n:   A.\n",
     ],
 )
 def test_other_words_of_the_page_are_no_terms(body: str) -> None:
@@ -166,9 +169,26 @@ def test_a_name_in_a_citation_is_left_alone_and_the_first_use_behind_it_is_not()
 def test_a_box_is_read_but_not_its_title() -> None:
     glossary = GlossaryExtension(TERMS)
     glossary.link = "g.md"
-    html = Markdown(extensions=["admonition", glossary]).convert("!!! note Bud\n    A bud.\n")
+    html = Markdown(extensions=["admonition", glossary]).convert('!!! note "Bud"\n    A bud.\n')
 
-    assert texts(BeautifulSoup(html, "html.parser"), "a.term") == ["bud"]
+    page = BeautifulSoup(html, "html.parser")
+    assert texts(page, ".admonition-title") == ["Bud"]
+    assert texts(page, "a.term") == ["bud"]
+
+
+def test_of_two_terms_that_begin_alike_the_longer_one_is_meant() -> None:
+    terms = (Term(("Bud",), "It shoots."), Term(("Bud scale",), "It covers a bud."))
+
+    assert texts(convert("A bud scale.\n", terms=terms), "a.term") == ["bud scale"]
+
+
+def test_several_terms_behind_other_marks_stay_in_their_order() -> None:
+    terms = tuple(Term((name,), "It grows.") for name in ("Root", "Bud", "Thorn", "Leaf"))
+
+    page = convert("A root of *one* or *two*: a bud, a thorn, a leaf, no more.\n", terms=terms)
+
+    assert page.get_text() == "A root of one or two: a bud, a thorn, a leaf, no more."
+    assert texts(page, "em, a.term") == ["root", "one", "two", "bud", "thorn", "leaf"]
 
 
 def test_the_words_around_and_within_other_marks_stay_in_their_order() -> None:
