@@ -17,7 +17,7 @@ def cites(*keys: str) -> PageCitations:
 
 
 def library() -> Catalog:
-    topic = {"title": "Roses", "description": "All.", "further_reading": ["clay", "peat"]}
+    topic = {"title": "Roses", "description": "All.", "further_reading": ["clay", "peat", "none"]}
     return read_garden(
         {
             "roses/index.md": front_matter(topic),
@@ -25,9 +25,9 @@ def library() -> Catalog:
             "roses/draft.md": post_file(draft=True),
             "trees/new.md": post_file(sources=None),
             "about/how.md": front_matter({"title": "How"}),
-            "sources/clay.md": source_file(title="Clay", design="trial", issued="2011"),
-            "sources/peat.md": source_file(title="Peat", issued="2014"),
-            "sources/alone.md": source_file(title="Alone", design="news"),
+            "sources/clay.md": source_file(title="Loam", design="trial", issued="2011"),
+            "sources/peat.md": source_file(title="heath", issued="2014"),
+            "sources/alone.md": source_file(title="Zinc", design="news"),
         }
     )
 
@@ -66,7 +66,7 @@ def test_further_reading_is_what_no_post_of_the_topic_cites_yet() -> None:
     cited = find_uses(catalog, CITED | {"roses/old.md": cites("clay")})
     after = select_further_reading(roses, catalog.sources, cited)
 
-    assert [source.key for source in before] == ["clay", "peat"]
+    assert [source.key for source in before] == ["peat", "clay"]
     assert [source.key for source in after] == ["peat"]
 
 
@@ -80,10 +80,22 @@ def test_every_source_stands_on_the_shelf_of_each_of_its_topics() -> None:
         for shelf in shelves.shelves
     ] == [
         ("trees", ["clay", "smith2011roses"]),
-        ("roses", ["clay", "peat", "smith2011roses"]),
+        ("roses", ["peat", "clay", "smith2011roses"]),
         (None, ["alone"]),
     ]
     assert shelves.size == 4
     assert [design.word for design in shelves.designs] == ["news", "trial"]
     assert shelves.years == ("n.d.", "2014", "2011")
     assert shelves.shelves[0].entries[0].pages == 2
+
+
+def test_what_the_introduction_of_a_topic_cites_stands_there_and_no_shelf_is_empty() -> None:
+    catalog = library()
+
+    uses = find_uses(catalog, {"roses/index.md": cites("alone")})
+    shelves = arrange(catalog, catalog.topics, uses).shelves
+
+    assert [
+        (shelf.topic and shelf.topic.folder, [entry.source.key for entry in shelf.entries])
+        for shelf in shelves
+    ] == [("roses", ["peat", "clay", "smith2011roses", "alone"])]
