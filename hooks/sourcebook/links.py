@@ -103,7 +103,7 @@ def render_links(rows: Iterable[LinkRow]) -> str:
 
 def is_failing(status: str) -> bool:
     """Tell whether an answer speaks against the address: no success, and no closed door."""
-    return status in NO_STATUS or not (status.startswith("2") or status in CLOSED)
+    return not (status.startswith("2") or status in CLOSED)
 
 
 def is_dead(row: LinkRow, *, today: dt.date) -> bool:
