@@ -29,6 +29,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
         ("Term\n:   What it is.", ["Term", "What it is."]),
         ("- One\n- Two\n    - Three", ["One", "Two", "Three"]),
         ("| a | b |\n|---|---|\n| 1 | 2 |", ["a; b", "1; 2"]),
+        ("| a | b |\n|---|---|\n| One. Two. | |", ["a; b", "One. Two."]),
+        ("One **two *three* four** five.", ["One two three four five."]),
         ("Code `x = 1` stays.", ["Code x = 1 stays."]),
         ("A \\*star\\* \\[here\\].", ["A *star* [here]."]),
         ("Note.[^1]\n\n[^1]: Below.", ["Note.", "Below."]),
@@ -78,9 +80,10 @@ def test_a_sentence_knows_whether_it_is_a_heading_and_in_which_box_it_stands() -
 
 
 def test_what_readers_have_said_below_the_text_is_told_from_it() -> None:
-    text = "Clay.\n\n## Comments on the former blog {: #comments }\n\n> Sand."
+    text = "## Soil\n\nClay.\n\n## Comments on the former blog {: #comments }\n\n> Sand."
 
     assert [(each.text, each.comment) for each in sentences(text)] == [
+        ("Soil", False),
         ("Clay.", False),
         ("Comments on the former blog", True),
         ("Sand.", True),
