@@ -30,3 +30,12 @@ def test_a_reference_is_drawn_once() -> None:
 
     with patch.object(citation_styles, "render_reference", side_effect=AssertionError):
         assert draw(BOOK | {"colour": "red"}, shelf) == drawn == "Roses. Garden Press."
+
+
+def test_another_work_and_another_style_are_drawn_anew() -> None:
+    shelf = Shelf()
+    drawn = draw(BOOK, shelf)
+
+    assert draw(BOOK | {"title": "Trees"}, shelf) == "Trees. Garden Press."
+    assert References(Store(shelf)).draw(BOOK, "apa") == "Roses. (n.d.). Garden Press."
+    assert draw(BOOK, shelf) == drawn
