@@ -124,6 +124,15 @@ def test_a_post_is_read_again_where_its_picture_is_gone_or_the_clock_was_put_bac
         ({"image": PICTURE}, {"media": []}),
         ({"changes": [{"date": "2026-03-05", "what": "More."}]}, {"latest": date(2026, 3, 4)}),
         ({"reviewed": "2026-03-05"}, {"latest": date(2026, 3, 4)}),
+        ({"updated": "2026-03-05"}, {"latest": date(2026, 3, 4)}),
+        (
+            {"reviewed_by": {"author": "flora", "date": "2026-03-05"}},
+            {"latest": date(2026, 3, 4)},
+        ),
+        (
+            {"blogger": {"id": "1", "format": "atom"}, "reviewed": None, "date": "2026-03-05"},
+            {"latest": date(2026, 3, 4)},
+        ),
     ):
         raw = post_file(**keys).encode()
         *_, before = memory.read(raw)
