@@ -74,10 +74,18 @@ def test_capitals_and_the_order_of_parts_do_not_hide_the_nearest_key(
         ("newspaper", "article-newspaper"),
         ("book-chapter", "chapter"),
         ("xtitle", "title"),
+        ("Titel", "title"),
+        ("journal-article", "article-journal"),
+        ("title_container", "container-title"),
+        ("kollection-editor", "collection-editor"),
     ],
 )
 def test_a_slip_is_answered_with_the_word_that_was_meant(typed: str, meant: str) -> None:
     assert find_meant(typed, ["keyword", meant, "genre"]) == meant
+
+
+def test_of_several_words_the_nearest_was_meant() -> None:
+    assert find_meant("authr", ["author", "authors"]) == "author"
 
 
 @pytest.mark.parametrize(
@@ -87,6 +95,8 @@ def test_a_slip_is_answered_with_the_word_that_was_meant(typed: str, meant: str)
         ("date", "annote"),
         ("reviewed", "interviewer"),
         ("description", "edition"),
+        ("description", "design"),
+        ("xitle", "title"),
         ("name", "number"),
         ("tags", "status"),
         ("journal-title", "original-title"),
@@ -104,6 +114,7 @@ def test_of_files_in_one_folder_the_names_alone_are_compared() -> None:
 
     assert find_meant("neuralgia/roses.md", files) == ""
     assert find_meant("neuralgia/sciatca.md", files) == "neuralgia/sciatica.md"
+    assert find_meant("garden/old/roses.md", ["garden/old/sciatica.md"]) == ""
     assert find_meant("neurlgia/sciatica.md", files) == "neuralgia/sciatica.md"
 
 
