@@ -37,6 +37,14 @@ def test_the_same_words_make_the_same_bytes() -> None:
     assert Cards(FONT, "Another").draw("Pruning roses", "Roses") != first
 
 
+def test_another_title_or_topic_makes_another_picture() -> None:
+    pictures = [
+        draw(title, topic) for title in ("Pruning", "Watering") for topic in ("Roses", "Trees")
+    ]
+
+    assert len({picture.tobytes() for picture in pictures}) == 4
+
+
 @pytest.mark.parametrize("title", ["Ivy", "Pruning roses in spring", LONG, "x " * 32])
 def test_no_word_leaves_the_picture_or_meets_what_is_drawn_there(title: str) -> None:
     words, ground = draw(title), draw("薔薇")  # the font lacks these letters
@@ -57,5 +65,5 @@ def test_a_title_that_fits_in_no_size_is_cut() -> None:
 
 
 def test_a_title_that_cannot_be_written_is_left_out() -> None:
-    assert draw("薔薇").tobytes() == draw("ばら").tobytes()
+    assert draw("薔薇").tobytes() == draw("ばら").tobytes() == draw("Roses", "薔薇").tobytes()
     assert draw("Ødegård: ½ Łódź").tobytes() != draw("薔薇").tobytes()
