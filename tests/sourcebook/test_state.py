@@ -25,6 +25,7 @@ def test_posts_stand_under_each_kind_of_fault_they_have_worst_first() -> None:
         finding(B.uri, "uncited-claim"),
         finding(B.uri, "retracted"),
         finding("sources/x.md", "no-summary"),
+        finding("sources/y.md", "no-summary"),
         finding(C.uri, "problem"),
     ]
 
@@ -41,7 +42,7 @@ def test_what_is_signed_off_and_what_was_asked_is_said() -> None:
         LinkRow(f"https://example.org/{day}", date(2026, 11, day), "200", None) for day in (3, 9)
     ]
 
-    state = describe_state(garden.make_catalog([A, signed]), [], links, day=DAY)
+    state = describe_state(garden.make_catalog([A, B, signed]), [], links, day=DAY)
 
-    assert state == State(DAY, 2, 0, 1, {}, 0, date(2026, 11, 9))
-    assert state.in_order == 2
+    assert state == State(DAY, 3, 0, 1, {}, 0, date(2026, 11, 9))
+    assert state.in_order == 3
