@@ -45,9 +45,10 @@ def test_a_video_is_a_link_with_words_and_a_button_that_says_what_is_sent(
     assert (videos.found, videos.wrong) == (1, [])
     (link,) = page.select(".video a")
     assert (link["href"], link.get_text()) == (address, "Pruning")
-    (button,) = page.select(".video > button[type=button][hidden]")
+    (button,) = page.select(".video > button.video__play[type=button][hidden]")
     assert button["data-frame"] == f"https://{frame}"
     assert button["data-title"] == "Pruning"
+    assert button["data-search-exclude"] == "true"
     assert button.get_text() == PLAY.format(host)
     assert "IP address" in button.get_text()
     assert [p.get_text() for p in page.select("p")] == [
