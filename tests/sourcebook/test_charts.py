@@ -267,6 +267,21 @@ def test_the_table_has_all_columns_and_the_citations_of_each_row() -> None:
     ]
 
 
+def test_signs_of_markdown_and_html_stand_in_the_table_as_they_were_typed() -> None:
+    chart = read(HEAD + "Soil,Roses,key\n*a* _b_ `c` <d> \\e [@f],12,a\n")
+
+    assert r"| \*a\* \_b\_ \`c\` \<d> \\e [@f] | 12 |" in render_table(chart)
+
+
+def test_a_scale_of_powers_of_ten_takes_every_number_above_0() -> None:
+    head = HEAD.replace("bars", "intervals") + RANGE + "# scale: log\nSoil,Roses,L,H,key\n"
+
+    assert read(head + "Clay,12,0.1,100,a\n").log
+    assert wrong(head + "Clay,12,0,100,a\n") == [
+        "roses/a.csv: row 1: has a value that is not above 0; correct it, or remove `# scale: log`"
+    ]
+
+
 def test_a_picture_knows_the_data_it_was_drawn_from() -> None:
     chart = read(HEAD + ROWS)
     picture = mark_picture('<svg viewBox="0 0 360 120">', chart)
