@@ -15,6 +15,7 @@ from sourcebook.citations import (
     read_citation,
 )
 from sourcebook.frontmatter import Document
+from sourcebook.imported import Imported
 from sourcebook.sentences import Sentence
 from tests.sourcebook import garden
 
@@ -161,3 +162,9 @@ def test_a_post_that_cites_what_cannot_be_read_means_to_rest_on_something() -> N
     post = garden.make_post(sources=())
 
     assert check_support(post, PageCitations(unread=("smith2011rose",))) == []
+
+
+def test_a_post_of_a_former_blog_may_rest_on_nothing_as_yet() -> None:
+    post = garden.make_post(sources=(), imported=Imported("1", "", ()))
+
+    assert check_support(post, PageCitations()) == []
