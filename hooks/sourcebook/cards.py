@@ -63,7 +63,6 @@ class CardExtension(KeptExtension):
         md.registerExtension(self)
         md.treeprocessors.register(_Cards(md), "cards", _PRIORITY)
         md.treeprocessors.register(_Section(md, self), "card_section", _PRIORITY_OF_SECTIONS)
-        self.reset()
 
     def reset(self) -> None:
         """Forget the page before."""

@@ -71,7 +71,6 @@ class CitationExtension(KeptExtension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
         self.md = md
-        self.reset()
         md.registerExtension(self)
         md.ESCAPED_CHARS.append("@")
         md.inlinePatterns.register(_InBrackets(_IN_BRACKETS, md, self), "citation", _PRIORITY)

@@ -68,7 +68,6 @@ class SlipExtension(KeptExtension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
         md.registerExtension(self)
-        self.reset()
         if self.folder:
             md.preprocessors.register(_Includes(md, self), "missing includes", _INCLUDE_PRIORITY)
         md.treeprocessors.register(_Slips(md, self), "slips", _PRIORITY)

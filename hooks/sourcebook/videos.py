@@ -45,7 +45,6 @@ class VideoExtension(BlocksExtension, KeptExtension):  # type: ignore[misc] # it
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's own
         super().extendMarkdown(md)
         md.registerExtension(self)
-        self.reset()
 
     def extendMarkdownBlocks(  # noqa: N802 - pymdownx's own
         self,
