@@ -159,6 +159,7 @@ def _end(output: str, *, page: Page, config: MkDocsConfig) -> str:
     config.extra = shared.under
     kept: KeptPages = config.extra["kept"]
     kept.keep_handed_from(page.file.src_uri, shared.end(), config.extra["store"].asked)
+    config.extra["site"].expect(page.file.dest_uri, output)
     return output
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from posixpath import dirname
 from typing import TYPE_CHECKING
@@ -53,6 +54,8 @@ class Site:
         self.folder, self.aside, self.left = folder, folder / ASIDE, left
         self.before: dict[str, Look] = {}
         self.pages: Mapping[str, str] = {}
+        self.drawn: dict[str, bytes] = {}
+        """What tells the text of each page that is written in this build, by path."""
         self.written: Looks = {}
 
     def put_aside(self) -> None:
@@ -102,6 +105,10 @@ class Site:
             seen = self._look_of(path)
         self.written[path] = (seen, made_from)
 
+    def expect(self, path: str, text: str) -> None:
+        """Know what MkDocs is about to write: another build may write there, too."""
+        self.drawn[path] = _tell(text.encode("utf-8", "xmlcharrefreplace"))
+
     def stands(self, path: str) -> bool:
         """Tell whether a page is part of the site that is built, once MkDocs has written all."""
         return os.path.lexists(f"{self.folder}{os.sep}{path}")
@@ -120,8 +127,13 @@ class Site:
         self._delete(self.left.written.keys() - self.written.keys())
         pages: Looks = {}
         for path, made_from in sorted(self.pages.items()):
+            if self.is_left(path, made_from):
+                pages[path] = (self.before[path], made_from)
+                continue
             with suppress(OSError):  # an empty page is not written
-                pages[path] = (self._look_of(path), made_from)
+                seen = self._look_of(path)
+                if _tell((self.folder / path).read_bytes()) == self.drawn.get(path):
+                    pages[path] = (seen, made_from)
         return Left(pages, dict(sorted(self.written.items())))
 
     def _look_of(self, path: str) -> Look:
@@ -144,6 +156,10 @@ def _folders(paths: Iterable[str]) -> set[str]:
     """Return the folders in which files lie, and those in which these lie."""
     found = {dirname(path) for path in paths} - {""}
     return found | _folders(found) if found else found
+
+
+def _tell(content: bytes) -> bytes:
+    return sha256(content).digest()
 
 
 def _holds(place: Path, content: bytes) -> bool:

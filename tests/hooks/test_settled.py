@@ -126,6 +126,29 @@ def test_a_page_that_another_build_has_made_meanwhile_is_made_anew(project: Proj
     project.check()
 
 
+def test_a_file_that_another_build_writes_meanwhile_is_made_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    end = PluginCollection.on_post_build
+    paths = [project.folder / OAKS, project.folder / "site-kept/roses/clay/index.html"]
+
+    def go_on(plugins: PluginCollection, config: MkDocsConfig) -> None:
+        for path in paths:
+            path.write_bytes(path.read_bytes().replace(b"</article>", b"Other.</article>"))
+        end(plugins, config=config)
+
+    come_to(project)
+    project.edit("docs/trees/oaks.md", "They grow slowly.", "They grow very slowly.")
+    with monkeypatch.context() as patched:
+        patched.setattr(PluginCollection, "on_post_build", go_on)
+        drawn = come_to(project)
+
+    assert "trees/oaks.md" in drawn
+    assert "roses/clay.md" not in drawn
+    assert {"trees/oaks.md", "roses/clay.md"} <= come_to(project)
+    project.check()
+
+
 def test_a_build_that_another_has_overtaken_keeps_nothing(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
