@@ -63,18 +63,22 @@ class Site:
         entries = [each for each in _entries(self.folder) if not each.name.startswith(".")]
         self.before = _looks(entries)
         if entries:
-            self.aside.mkdir()
+            self.aside.mkdir(exist_ok=True)
             for entry in entries:
-                Path(entry.path).rename(self.aside / entry.name)
+                with suppress(FileNotFoundError):  # another build has put it aside
+                    Path(entry.path).rename(self.aside / entry.name)
 
     def take_back(self) -> None:
-        """Move all back."""
+        """Move all back; what another build has taken or put there meanwhile is not known."""
+        back = set()
         for entry in _entries(self.aside):
-            Path(entry.path).rename(self.folder / entry.name)
-            if entry.name in self.before:
-                self.before[entry.name] = _look(self.folder / entry.name)
-        if self.aside.is_dir():
-            self.aside.rmdir()
+            with suppress(OSError):
+                Path(entry.path).rename(self.folder / entry.name)
+                if entry.name in self.before:
+                    self.before[entry.name] = _look(self.folder / entry.name)
+                back.add(entry.name)
+        self.before = {path: self.before[path] for path in self.before if _top(path) in back}
+        shutil.rmtree(self.aside, ignore_errors=True)
 
     def clear(self, right: Iterable[str], coming: Iterable[str]) -> None:
         """Delete all that lay here before but for files that are right.
@@ -158,6 +162,10 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return found | _folders(found) if found else found
 
 
+def _top(path: str) -> str:
+    return path.partition("/")[0]
+
+
 def _tell(content: bytes) -> bytes:
     return sha256(content).digest()
 
@@ -185,7 +193,8 @@ def _looks(entries: Iterable[os.DirEntry[str]]) -> dict[str, Look]:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((f"{path}/", _entries(entry.path)))
             else:
-                found[path] = _look(entry.path)
+                with suppress(FileNotFoundError):  # another build has put it aside
+                    found[path] = _look(entry.path)
     return found
 
 

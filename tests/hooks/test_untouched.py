@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from shutil import rmtree
 from typing import TYPE_CHECKING
 
 import pytest
+from mkdocs import utils
 from mkdocs.exceptions import Abort
 
 from tests.site import EXTRA, build_site, post, write_files
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 EXPORT = "roses/a/sources.bib"
@@ -88,6 +91,33 @@ def test_what_a_build_that_was_killed_has_put_aside_goes(
     assert not (site.path / ".before").exists()
     assert not (site.path / "old").exists()
     assert "Pruning roses" in site.read("roses/a/")
+
+
+def begun(site: Path) -> None:
+    rmtree(site / ".before")
+
+
+def written(site: Path) -> None:
+    write_files(site, {"roses/a/index.html": "Half a page."})
+
+
+@pytest.mark.parametrize("other", [begun, written])
+def test_a_build_into_the_folder_of_another_one_makes_all_that_this_takes_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: Callable[[Path], None]
+) -> None:
+    build_site(tmp_path, {"roses/a.md": post()})
+    site = build_site(tmp_path, {})
+    before = {path: path.read_bytes() for path in site.path.rglob("*") if path.is_file()}
+    clean = utils.clean_directory
+
+    def clean_meanwhile(folder: str) -> None:
+        clean(folder)
+        other(site.path)
+
+    monkeypatch.setattr(utils, "clean_directory", clean_meanwhile)
+    build_site(tmp_path, {})
+
+    assert {path: path.read_bytes() for path in site.path.rglob("*") if path.is_file()} == before
 
 
 def test_a_folder_that_cannot_be_changed_is_named(
