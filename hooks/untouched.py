@@ -18,6 +18,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import InclusionLevel
+
+from sourcebook.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -30,6 +33,7 @@ ASIDE = ".before"
 """Where files wait while the folder is cleaned: MkDocs leaves alone what begins with a dot."""
 LEFT = "left"
 """The name under which it is kept how a build has left the site."""
+KEPT_BACK = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
 
 Look = tuple[int, ...]
 """What shows whether a file is the same as at another time: size, times and inode."""
@@ -233,10 +237,23 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 @event_priority(-160)  # after `settled`; MkDocs writes its first file after this event
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Delete all that is not known to be right."""
+    """Delete all that is not known to be right; raise `PluginError` for what cannot be written."""
+    written = (file for file in files if file.inclusion not in KEPT_BACK)
+    if problems := _in_the_way({file.dest_uri: file.src_uri for file in written}):
+        raise PluginError("\n".join(f"untouched: {problem}" for problem in problems))
     right = [file.dest_uri for file in config.extra["settled"].values()]
     config.extra["site"].clear(right, [file.dest_uri for file in files])
     return env
+
+
+def _in_the_way(coming: Mapping[str, str]) -> list[Problem]:
+    """Return the problem of each file that has the name of a folder in the site.
+
+    Where such a folder is there from the last build, MkDocs would put the file into it.
+    """
+    what, remedy = "has the name of a folder that the site needs for pages", "rename it"
+    found = coming.keys() & _folders(coming)
+    return [Problem(coming[path], "file", what, remedy) for path in sorted(found)]
 
 
 @event_priority(-85)  # after all that write files

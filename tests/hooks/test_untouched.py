@@ -150,6 +150,21 @@ def test_a_file_may_take_the_place_of_a_folder_and_the_other_way_round(tmp_path:
     assert site.read("about/licence") == "Plain words."
 
 
+def test_a_file_with_the_name_of_a_folder_of_the_site_is_named_each_time(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    build_site(tmp_path, {"roses/a.md": post()})
+    write_files(tmp_path / "docs", {"roses/a": "Plain words."})
+
+    for site in ("site", "elsewhere"):
+        caplog.clear()
+        with pytest.raises(Abort):
+            build_site(tmp_path, {}, site=site)
+
+        what = "has the name of a folder that the site needs for pages; rename it"
+        assert f"untouched: roses/a: file: {what}" in caplog.text
+
+
 def test_what_hooks_have_written_gives_way_to_what_the_writer_puts_there(tmp_path: Path) -> None:
     site = build_site(tmp_path, {"roses/a.md": post()})
     assert (site.path / EXPORT).is_file()
