@@ -26,7 +26,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def on_page_content(html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Keep in which section of the page the first card is."""
-    config.extra["sections_with_cards"][page.file.src_uri] = config.extra["cards"].section
+    if section := config.extra["cards"].section:
+        config.extra["sections_with_cards"][page.file.src_uri] = section
 
 
 def on_page_context(
