@@ -192,12 +192,12 @@ def _looks(entries: Iterable[os.DirEntry[str]]) -> dict[str, Look]:
     waiting = [("", entries)]
     while waiting:
         folder, entries = waiting.pop()
-        for entry in entries:
-            path = folder + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append((f"{path}/", _entries(entry.path)))
-            else:
-                with suppress(FileNotFoundError):  # another build has put it aside
+        with suppress(FileNotFoundError):  # another build has put the folder aside
+            for entry in entries:
+                path = folder + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{path}/", _entries(entry.path)))
+                else:
                     found[path] = _look(entry.path)
     return found
 
