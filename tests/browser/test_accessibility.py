@@ -269,6 +269,7 @@ def test_a5_the_whole_site_is_used_by_keyboard_alone_at_320_pixels(  # noqa: PLR
     expect(box).to_be_hidden()
     expect(tab.locator(".search-open")).to_be_focused()
     tab.keyboard.press("Enter")
+    expect(tab.get_by_role("textbox", name="Search")).to_be_focused()
     tab.keyboard.press("Tab")  # Clear
     tab.keyboard.press("Tab")
     first = tab.locator(".md-search-result__item a").first
