@@ -46,7 +46,7 @@ def is_style(name: str) -> bool:
     if not _STYLE.fullmatch(name):
         return False
     try:
-        return bool(_style(name).has_bibliography())
+        return bool(_style(name, (), cases=True).has_bibliography())
     except StyleNotFoundError:
         return False
 
@@ -111,7 +111,7 @@ class _Locale:
 
 
 @cache
-def _style(name: str, instead: tuple[str, ...] = (), *, cases: bool = True) -> CitationStylesStyle:
+def _style(name: str, instead: tuple[str, ...], *, cases: bool) -> CitationStylesStyle:
     """Return a style that draws some variables only where they stand for the author.
 
     Without `cases` it leaves the first letters of words as they are.
