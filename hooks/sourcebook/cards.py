@@ -92,12 +92,12 @@ class _Section(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Find the section of the first card."""
-        titles = dict(_titles(getattr(self.md, "toc_tokens", ())))
         above = ""
         for element in root.iter():
             if element.tag in _SECTIONS:
                 above = element.get("id", "")
             elif element.tag == "div" and _level(element):
+                titles = dict(_titles(getattr(self.md, "toc_tokens", ())))
                 if above in titles:
                     self.extension.section = Section(above, titles[above])
                 return
